@@ -1,0 +1,17 @@
+//! skilltally finds which credentials and skills employers name in job postings, and ranks them
+//! per market.
+//!
+//! The library is built in floors; a module uses only what lies below it (docs/architecture.md):
+//! `pipeline` composes the stages, `report` writes finished tables, `tables` turns facts into
+//! tallies and ranks, `store` keeps facts on disk, `source`, `posting` and `scanner` are siblings
+//! that never import each other, and `dictionary` and `error` carry everything.
+
+pub mod dictionary;
+pub mod error;
+#[cfg(feature = "store")]
+pub mod posting;
+pub mod scanner;
+#[cfg(feature = "store")]
+pub mod source;
+
+pub use error::{Error, ErrorKind, Place, Result};
