@@ -8,6 +8,8 @@
 
 pub mod dictionary;
 pub mod error;
+pub mod fold;
+pub mod ids;
 #[cfg(feature = "store")]
 pub mod posting;
 pub mod scanner;

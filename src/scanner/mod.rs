@@ -1,1 +1,345 @@
-//! (being written)
+//! Text to mentions.
+//!
+//! A [`Scanner`] is built once from a [`Dictionary`] and shared by all threads; each thread owns a
+//! [`Scratch`]. The scan goes from word start to word start; where the first two characters can begin
+//! a spelling it walks the trie over the folded text and collects every end that is an edge. Of these
+//! the longest that passes its case rule and contexts is the mention, and the scan goes on behind
+//! it: leftmost-longest among the matches that *count*, so a longer match with a bad edge or a refused
+//! context never hides a shorter good one.
+
+mod edges;
+mod mention;
+mod sections;
+mod surroundings;
+mod trie;
+
+pub use mention::Mention;
+pub use surroundings::Surroundings;
+
+use crate::dictionary::context::ContextRef;
+use crate::dictionary::entry::CaseRule;
+use crate::dictionary::{Dictionary, forms};
+use crate::error::Result;
+use crate::fold::{self, Case, Unit};
+use crate::ids::{ConceptId, FormId};
+use edges::Class;
+use sections::Headings;
+use std::collections::BTreeMap;
+use surroundings::{Candidate, Contexts, Memory};
+use trie::Trie;
+
+/// Finds the concepts of a dictionary in text.
+#[derive(Debug)]
+pub struct Scanner {
+    trie: Trie,
+    /// For each key of the trie, its spellings in `spellings`.
+    keys: Vec<std::ops::Range<usize>>,
+    spellings: Vec<Spelling>,
+    starts: Starts,
+    contexts: Contexts,
+    headings: Headings,
+}
+
+/// One way in which a form may stand in text.
+#[derive(Debug)]
+struct Spelling {
+    concept: ConceptId,
+    form: FormId,
+    /// The letters, with the case rule they must obey.
+    case: CaseRule,
+    letters: Vec<Letter>,
+    needs: Vec<ContextRef>,
+    forbids: Vec<ContextRef>,
+    /// What stands before and behind the spelling in the longer phrases that hide it, folded.
+    not_within: Vec<(String, String)>,
+    /// One or two letters: must stand free of `&`, `+`, `#`, apostrophes and hyphens.
+    short: bool,
+}
+
+/// A letter of a spelling: whether it is a capital, and whether it begins a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Letter {
+    capital: bool,
+    first: bool,
+}
+
+/// What a thread needs to scan: buffers that are used again for every text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    ends: Vec<(usize, usize)>,
+    memory: Memory,
+}
+
+impl Scanner {
+    /// Builds the automata for `dictionary`.
+    ///
+    /// # Errors
+    /// The dictionary is too large for its automata.
+    pub fn new(dictionary: &Dictionary) -> Result<Self> {
+        let mut by_key: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
+        for (index, form) in dictionary.forms().iter().enumerate() {
+            let id = FormId::new(index).expect("the loader has counted them");
+            let not_within = &dictionary.concept(form.concept).not_within;
+            for text in forms::spellings(form) {
+                let key = fold::fold(&text).trim_end().to_owned();
+                let list = by_key.entry(key).or_default();
+                let spelling = Spelling {
+                    concept: form.concept,
+                    form: id,
+                    case: form.case,
+                    letters: letters(&text).collect(),
+                    needs: form.needs.clone(),
+                    forbids: form.forbids.clone(),
+                    not_within: hidden_in(&text, not_within),
+                    short: text.chars().all(char::is_alphanumeric) && text.chars().count() <= 2,
+                };
+                // A plural may be written out as an alias too: the first is enough.
+                let known = list.iter().any(|other| {
+                    other.concept == spelling.concept
+                        && (other.case, &other.letters) == (spelling.case, &spelling.letters)
+                        && (&other.needs, &other.forbids) == (&spelling.needs, &spelling.forbids)
+                });
+                if !known {
+                    list.push(spelling);
+                }
+            }
+        }
+        let keys: Vec<&str> = by_key.keys().map(String::as_str).collect();
+        let trie = Trie::build(&keys);
+        let starts = Starts::new(&keys);
+        let mut spellings = Vec::new();
+        let mut ranges = Vec::with_capacity(keys.len());
+        for (_, list) in by_key {
+            let start = spellings.len();
+            spellings.extend(list);
+            ranges.push(start..spellings.len());
+        }
+        Ok(Self {
+            trie,
+            keys: ranges,
+            spellings,
+            starts,
+            contexts: Contexts::new(dictionary)?,
+            headings: Headings::new(dictionary)?,
+        })
+    }
+
+    /// Appends the mentions of `text` to `out`, in order, none overlapping another. Offsets are bytes
+    /// of `text`.
+    pub fn scan(&self, text: &str, around: &Surroundings<'_>, scratch: &mut Scratch, out: &mut Vec<Mention>) {
+        let begun = out.len();
+        scratch.memory.start(&self.contexts);
+        let bytes = text.as_bytes();
+        let mut previous = Class::Other;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let (class, length) = if byte.is_ascii() {
+                (Class::ASCII[usize::from(byte)], 1)
+            } else {
+                let c = text[at..].chars().next().expect("not at the end");
+                (Class::of(c), c.len_utf8())
+            };
+            if class.opens_after(previous) && self.starts.may_begin(byte, bytes.get(at + 1).copied()) {
+                if let Some(mention) = self.match_at(text, at, around, scratch) {
+                    at = mention.end;
+                    previous = edges::before(text, at).map_or(Class::Other, Class::of);
+                    out.push(mention);
+                    continue;
+                }
+            }
+            if class != Class::Mark {
+                previous = class;
+            }
+            at += length;
+        }
+        self.headings.apply(text, &mut out[begun..]);
+    }
+
+    /// The longest match that begins at `start` and counts.
+    fn match_at(
+        &self,
+        text: &str,
+        start: usize,
+        around: &Surroundings<'_>,
+        scratch: &mut Scratch,
+    ) -> Option<Mention> {
+        self.walk(text, start, &mut scratch.ends);
+        let memory = &mut scratch.memory;
+        for &(end, key) in scratch.ends.iter().rev() {
+            for spelling in &self.spellings[self.keys[key].clone()] {
+                let candidate = Candidate { text, start, end, surroundings: around };
+                if self.counts(spelling, candidate, memory) {
+                    let Spelling { concept, form, .. } = *spelling;
+                    return Some(Mention { concept, form, start, end, status: around.status, heading: None });
+                }
+            }
+        }
+        None
+    }
+
+    /// Every end, shortest first, at which a spelling that begins at `start` ends on an edge.
+    fn walk(&self, text: &str, start: usize, ends: &mut Vec<(usize, usize)>) {
+        ends.clear();
+        let mut state = Some(Trie::ROOT);
+        let mut in_space = false;
+        let mut at = start;
+        while at < text.len() {
+            let byte = text.as_bytes()[at];
+            let (unit, c) = if byte.is_ascii() {
+                (fold::ascii(byte), char::from(byte))
+            } else {
+                let c = text[at..].chars().next().expect("not at the end");
+                (fold::unit(c), c)
+            };
+            at += c.len_utf8();
+            let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
+            match unit {
+                Unit::Nothing => continue,
+                Unit::Space if in_space => continue,
+                Unit::Space => step(b' '),
+                Unit::Byte(byte) => step(byte),
+                Unit::Other => fold::decompose(c, Case::Fold, |part| {
+                    part.encode_utf8(&mut [0; 4]).bytes().for_each(&mut step);
+                }),
+            }
+            in_space = unit == Unit::Space;
+            let Some(state) = state else { return };
+            if let Some(key) = self.trie.value(state) {
+                if edges::right(text, at) {
+                    ends.push((at, key));
+                }
+            }
+        }
+    }
+
+    fn counts(&self, spelling: &Spelling, candidate: Candidate<'_>, memory: &mut Memory) -> bool {
+        let Candidate { text, start, end, .. } = candidate;
+        if spelling.case != CaseRule::Any && !obeys(spelling, &text[start..end]) {
+            return false;
+        }
+        if spelling.short && !edges::stands_free(text, start, end) || edges::in_address(text, start, end) {
+            return false;
+        }
+        let hidden =
+            |(prefix, suffix): &(String, String)| surroundings::is_within(candidate, prefix, suffix, memory);
+        if spelling.not_within.iter().any(hidden) {
+            return false;
+        }
+        self.contexts.allow(&spelling.needs, &spelling.forbids, candidate, memory)
+    }
+
+    /// Bytes of memory of the automaton that every walk uses.
+    pub fn trie_bytes(&self) -> usize {
+        self.trie.bytes()
+    }
+
+    /// How many distinct spellings are looked for.
+    pub fn spellings(&self) -> usize {
+        self.spellings.len()
+    }
+}
+
+/// The letters of `text`, decomposed as they are when it is folded.
+fn letters(text: &str) -> impl Iterator<Item = Letter> {
+    let mut in_word = false;
+    let mut all = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let mut any = false;
+        if fold::unit(c) == Unit::Nothing {
+            continue;
+        }
+        fold::decompose(c, Case::Keep, |part| {
+            any |= part.is_alphabetic();
+            if part.is_alphabetic() {
+                all.push(Letter { capital: part.is_uppercase(), first: !in_word });
+                in_word = true;
+            }
+        });
+        in_word = any;
+    }
+    all.into_iter()
+}
+
+/// Whether the letters of `matched` are as the case rule of `spelling` wants them.
+fn obeys(spelling: &Spelling, matched: &str) -> bool {
+    let mut found = letters(matched);
+    let agrees = spelling.letters.iter().all(|wanted| {
+        found.next().is_some_and(|letter| match spelling.case {
+            CaseRule::Any => true,
+            CaseRule::Capital => letter.capital || !(wanted.capital && wanted.first),
+            CaseRule::Exact => letter.capital == wanted.capital,
+        })
+    });
+    agrees && found.next().is_none()
+}
+
+/// Where the spelling stands in each longer phrase: what is before it there, and what behind.
+fn hidden_in(text: &str, phrases: &[String]) -> Vec<(String, String)> {
+    let key = fold::fold(text);
+    let mut all = Vec::new();
+    for phrase in phrases {
+        let phrase = fold::fold(phrase);
+        for (at, _) in phrase.match_indices(&key) {
+            if phrase.len() > key.len() {
+                all.push((phrase[..at].to_owned(), phrase[at + key.len()..].to_owned()));
+            }
+        }
+    }
+    all
+}
+
+/// Which pairs of bytes can begin a spelling: most words of an ad begin none, and cost one look-up.
+#[derive(Debug)]
+struct Starts {
+    pairs: Box<[u64; 1024]>,
+}
+
+impl Starts {
+    fn new(keys: &[&str]) -> Self {
+        let mut wanted = vec![false; 1 << 16];
+        for key in keys {
+            let key = key.as_bytes();
+            wanted[usize::from(key[0]) << 8 | usize::from(key.get(1).copied().unwrap_or(0))] = true;
+        }
+        let mut starts = Self { pairs: Box::new([0; 1024]) };
+        for first in 0..128_u8 {
+            let Unit::Byte(folded) = fold::ascii(first) else { continue };
+            let pair = |second: u8| wanted[usize::from(folded) << 8 | usize::from(second)];
+            let any = (0..=255).any(pair);
+            for second in 0..=255_u8 {
+                let hit = match second {
+                    // Beyond ASCII the walk decides, and so at marks, which folding drops.
+                    128.. => any,
+                    _ => match fold::ascii(second) {
+                        Unit::Space => pair(b' '),
+                        Unit::Byte(byte) => pair(byte),
+                        Unit::Nothing | Unit::Other => any,
+                    },
+                };
+                // A spelling of one letter ends before anything that is no small letter or digit.
+                let ends = pair(0) && !matches!(second, b'a'..=b'z' | b'0'..=b'9' | b'_');
+                if hit || ends {
+                    starts.set(first, second);
+                }
+            }
+        }
+        starts
+    }
+
+    fn set(&mut self, first: u8, second: u8) {
+        self.pairs[usize::from(first) << 2 | usize::from(second >> 6)] |= 1 << (second & 63);
+    }
+
+    #[inline]
+    fn may_begin(&self, first: u8, second: Option<u8>) -> bool {
+        if !first.is_ascii() {
+            return true;
+        }
+        // At the end of the text a spelling of one letter may still fit: a space stands for it.
+        let second = second.unwrap_or(b' ');
+        self.pairs[usize::from(first) << 2 | usize::from(second >> 6)] >> (second & 63) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+//! Dictionary files as they are written: the TOML tables, before anything is checked.
+//! Unknown keys are refused, so that a misspelt rule is an error and not a rule that never holds.
+
+use super::kind::{Kind, Status};
+use serde::{Deserialize, Serialize};
+
+/// One dictionary file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Who awards credentials.
+    #[serde(default)]
+    pub issuer: Vec<Issuer>,
+    /// Named word sets.
+    #[serde(default)]
+    pub context: Vec<Context>,
+    /// Section headings.
+    #[serde(default)]
+    pub heading: Vec<Heading>,
+    /// What can be recognised.
+    #[serde(default)]
+    pub concept: Vec<Concept>,
+}
+
+/// Who awards a credential.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issuer {
+    /// Permanent id.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// What sort of organisation it is.
+    pub kind: IssuerKind,
+}
+
+/// What sort of organisation an issuer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum IssuerKind {
+    Vendor,
+    University,
+    ProfessionalAssociation,
+    Platform,
+    Bootcamp,
+    Government,
+    Employer,
+    AwardingBody,
+}
+
+impl IssuerKind {
+    /// The name used in dictionaries and facts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            IssuerKind::Vendor => "vendor",
+            IssuerKind::University => "university",
+            IssuerKind::ProfessionalAssociation => "professional-association",
+            IssuerKind::Platform => "platform",
+            IssuerKind::Bootcamp => "bootcamp",
+            IssuerKind::Government => "government",
+            IssuerKind::Employer => "employer",
+            IssuerKind::AwardingBody => "awarding-body",
+        }
+    }
+}
+
+/// A named word set that an alias needs, or must not have, near it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// The name aliases refer to.
+    pub id: String,
+    /// How far it reaches.
+    #[serde(default)]
+    pub window: Window,
+    /// `any` or `exact`.
+    #[serde(default)]
+    pub case: CaseRule,
+    /// The words, any of which will do.
+    pub words: Vec<String>,
+}
+
+/// How far from an alias a context reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "RawWindow")]
+pub enum Window {
+    /// So many characters on either side.
+    Characters(usize),
+    /// Anywhere in the posting.
+    Ad,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Window::Characters(60)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawWindow {
+    Characters(usize),
+    Name(String),
+}
+
+impl TryFrom<RawWindow> for Window {
+    type Error = String;
+
+    fn try_from(raw: RawWindow) -> Result<Self, String> {
+        match raw {
+            RawWindow::Characters(0) => Err("a window of 0 characters holds nothing".into()),
+            RawWindow::Characters(count) => Ok(Window::Characters(count)),
+            RawWindow::Name(name) if name == "ad" => Ok(Window::Ad),
+            RawWindow::Name(name) => Err(format!("window is a number of characters or \"ad\", not {name:?}")),
+        }
+    }
+}
+
+/// Section headings and the status that what stands under them has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// The name by which facts refer to the rule.
+    pub id: String,
+    /// The status of mentions in the section.
+    pub status: Status,
+    /// The headings, without colon, in any case.
+    pub words: Vec<String>,
+}
+
+/// One concept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// Permanent id.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Who awards it.
+    pub issuer: Option<String>,
+    /// The concept it rolls up into.
+    pub family: Option<String>,
+    /// The issuer's level.
+    pub level: Option<String>,
+    /// The ways to write it.
+    pub aliases: Vec<Alias>,
+    /// Longer phrases in which no alias counts.
+    #[serde(default)]
+    pub not_within: Vec<String>,
+    /// Skills it implies.
+    #[serde(default)]
+    pub implies: Vec<String>,
+    /// Credentials it leads to.
+    #[serde(default)]
+    pub stacks_toward: Vec<String>,
+    /// How it is kept.
+    pub renewal: Option<Renewal>,
+    /// How it is taken.
+    pub delivery: Option<Delivery>,
+    /// How it is assessed.
+    pub rigor: Option<Rigor>,
+    /// Ids elsewhere.
+    pub xref: Option<Xref>,
+    /// Texts that must, and must not, yield it.
+    #[serde(default)]
+    pub tests: Tests,
+}
+
+/// One way to write a concept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The text.
+    pub t: String,
+    /// Which letters must be as written; absent means `any`.
+    pub case: Option<CaseRule>,
+    /// Contexts of which at least one must hold.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Contexts of which none may hold.
+    #[serde(default)]
+    pub forbids: Vec<String>,
+    /// Whether the plural is added.
+    #[serde(default = "yes")]
+    pub plural: bool,
+    /// Whether the dotted form is added.
+    #[serde(default)]
+    pub dotted: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Which letters of a text must be as the alias has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CaseRule {
+    /// None.
+    #[default]
+    Any,
+    /// The capitals at the start of words.
+    Capital,
+    /// All.
+    Exact,
+}
+
+/// How a credential is kept.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Renewal {
+    /// Months between renewals.
+    pub months: Option<u32>,
+    /// Hours of continuing education asked in that time.
+    pub hours: Option<u32>,
+    /// Where this is said.
+    pub source: Option<String>,
+    /// When it was looked up, `YYYY-MM`.
+    pub checked: Option<String>,
+}
+
+/// How a credential is taken.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Delivery {
+    TestCenter,
+    OnlineProctored,
+    InPerson,
+    Portfolio,
+    Course,
+}
+
+impl Delivery {
+    /// The name used in dictionaries and facts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Delivery::TestCenter => "test-center",
+            Delivery::OnlineProctored => "online-proctored",
+            Delivery::InPerson => "in-person",
+            Delivery::Portfolio => "portfolio",
+            Delivery::Course => "course",
+        }
+    }
+}
+
+/// How a credential is assessed, from nothing to a state board.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Rigor {
+    None,
+    Quiz,
+    ProctoredExam,
+    Practical,
+    SupervisedPractice,
+    StateBoard,
+}
+
+impl Rigor {
+    /// The name used in dictionaries and facts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Rigor::None => "none",
+            Rigor::Quiz => "quiz",
+            Rigor::ProctoredExam => "proctored-exam",
+            Rigor::Practical => "practical",
+            Rigor::SupervisedPractice => "supervised-practice",
+            Rigor::StateBoard => "state-board",
+        }
+    }
+}
+
+/// Ids of the same thing elsewhere.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Xref {
+    /// O*NET codes or names.
+    #[serde(default)]
+    pub onet: Vec<String>,
+    /// ESCO URI.
+    pub esco: Option<String>,
+    /// Credential Engine CTID.
+    pub ctid: Option<String>,
+}
+
+/// Texts that prove an entry.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tests {
+    /// Texts in which the concept is found.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Texts in which it is not.
+    #[serde(default)]
+    pub no: Vec<String>,
+}

@@ -1,0 +1,140 @@
+//! Folding: what two ways of writing the same word have in common.
+//!
+//! Letters lose case and accents, wide letters their width, curly quotes their curl; a run of white
+//! space or line breaks is one space, and so is a single hyphen or dash. Marks that are only
+//! decoration (®, ™, zero-width characters) vanish. Dictionary and scanner both fold with this
+//! module, so that a form and a text meet in the same alphabet.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Whether letters keep their case while they are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Letters become small.
+    Fold,
+    /// Letters stay as they are.
+    Keep,
+}
+
+/// What one character contributes to folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Part of a run of white space.
+    Space,
+    /// Nothing at all.
+    Nothing,
+    /// One byte of ASCII.
+    Byte(u8),
+    /// Something that needs the slow path.
+    Other,
+}
+
+/// The folding of an ASCII byte, with letters made small.
+pub(crate) const fn ascii(byte: u8) -> Unit {
+    match byte {
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Unit::Space,
+        b'`' => Unit::Byte(b'\''),
+        b'-' => Unit::Byte(b' '),
+        _ => Unit::Byte(byte.to_ascii_lowercase()),
+    }
+}
+
+/// The folding of any character, as far as it can be told without decomposing it.
+pub(crate) fn unit(c: char) -> Unit {
+    if let Ok(byte) = u8::try_from(c) {
+        if byte.is_ascii() {
+            return ascii(byte);
+        }
+    }
+    match c {
+        '\u{a0}'
+        | '\u{85}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}' => Unit::Space,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '®' | '©' | '™' | '℠' => {
+            Unit::Nothing
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Unit::Byte(b' '),
+        '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' | '＇' => Unit::Byte(b'\''),
+        '“' | '”' | '„' | '‟' | '″' => Unit::Byte(b'"'),
+        c if is_combining_mark(c) => Unit::Nothing,
+        _ => Unit::Other,
+    }
+}
+
+/// Passes the characters that `c` decomposes into to `each`, without marks, small if `case` says so.
+pub(crate) fn decompose(c: char, case: Case, mut each: impl FnMut(char)) {
+    for part in std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part)) {
+        match case {
+            Case::Keep => each(part),
+            Case::Fold => part.to_lowercase().filter(|small| !is_combining_mark(*small)).for_each(&mut each),
+        }
+    }
+}
+
+/// Appends the folding of `text` to `out`. A run of white space gives one space, also at the ends.
+pub fn fold_into(text: &str, case: Case, out: &mut String) {
+    let mut in_space = false;
+    for c in text.chars() {
+        match unit(c) {
+            Unit::Space => {
+                if !in_space {
+                    out.push(' ');
+                }
+                in_space = true;
+                continue;
+            }
+            Unit::Nothing => continue,
+            Unit::Byte(byte) => out.push(match case {
+                Case::Keep if c.is_ascii_alphabetic() => c,
+                _ => char::from(byte),
+            }),
+            Unit::Other => decompose(c, case, |part| out.push(part)),
+        }
+        in_space = false;
+    }
+}
+
+/// The folding of a whole phrase, without white space around it.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text.trim(), Case::Fold, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded() {
+        for (text, folded) in [
+            ("Bachelor’s  Degree", "bachelor's degree"),
+            ("full\u{2011}stack", "full stack"),
+            ("Café", "cafe"),
+            ("Cafe\u{301}", "cafe"),
+            ("ＳＱＬ", "sql"),
+            ("Microsoft® Excel™", "microsoft excel"),
+            ("TS/SCI\r\n  clearance", "ts/sci clearance"),
+            ("zero\u{200b}width", "zerowidth"),
+            ("C++", "c++"),
+            ("Straße", "straße"),
+            ("ﬁnance", "finance"),
+            ("a - b", "a   b"),
+        ] {
+            assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn case_may_be_kept() {
+        let mut out = String::new();
+        fold_into("É’A", Case::Keep, &mut out);
+        assert_eq!(out, "E'A");
+    }
+}

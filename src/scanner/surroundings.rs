@@ -1,0 +1,323 @@
+//! What stands around a candidate: whether the contexts that its form needs hold, and none that it
+//! forbids. Only candidates whose form asks for it come here, so text without them pays nothing.
+
+use super::edges::is_word;
+use crate::dictionary::context::{Computed, ContextRef};
+use crate::dictionary::entry::{CaseRule, Window};
+use crate::dictionary::{Dictionary, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::fold::{self, Case};
+use crate::ids::ContextId;
+use aho_corasick::{AhoCorasick, Input};
+
+/// The rest of the posting that a text stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The status of a mention that no heading stands over: a column of requirements has its own.
+    pub status: Status,
+    /// The employer's name, or nothing.
+    pub employer: &'a str,
+    /// The other texts of the posting, for contexts that reach over the whole of it.
+    pub elsewhere: &'a [&'a str],
+}
+
+impl Default for Surroundings<'_> {
+    fn default() -> Self {
+        Self { status: Status::Mentioned, employer: "", elsewhere: &[] }
+    }
+}
+
+/// The contexts of a dictionary, ready to be looked for.
+#[derive(Debug)]
+pub(crate) struct Contexts {
+    sets: Vec<WordSet>,
+}
+
+#[derive(Debug)]
+struct WordSet {
+    window: Window,
+    words: AhoCorasick,
+}
+
+/// Buffers, and what is known already about the posting at hand.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    folded: String,
+    in_ad: Vec<Option<bool>>,
+}
+
+impl Memory {
+    /// Forgets the text before.
+    pub(crate) fn start(&mut self, contexts: &Contexts) {
+        self.in_ad.clear();
+        self.in_ad.resize(contexts.sets.len(), None);
+    }
+}
+
+impl Contexts {
+    pub(crate) fn new(dictionary: &Dictionary) -> Result<Self> {
+        let sets = dictionary.contexts().iter().map(|context| {
+            let words = context.words.iter().map(|word| {
+                let mut folded = String::new();
+                fold::fold_into(word.trim(), Case::Keep, &mut folded);
+                folded
+            });
+            let words = AhoCorasick::builder()
+                .ascii_case_insensitive(context.case != CaseRule::Exact)
+                .build(words)
+                .map_err(|error| {
+                    Error::new(ErrorKind::Dictionary, format!("context {} is too large", context.id))
+                        .because(error)
+                })?;
+            Ok(WordSet { window: context.window, words })
+        });
+        Ok(Self { sets: sets.collect::<Result<_>>()? })
+    }
+
+    /// Whether `start..end` of `text` has what is needed and nothing that is forbidden.
+    pub(crate) fn allow(
+        &self,
+        needs: &[ContextRef],
+        forbids: &[ContextRef],
+        candidate: Candidate<'_>,
+        memory: &mut Memory,
+    ) -> bool {
+        let mut holds = |context: &ContextRef| match context {
+            ContextRef::Words(id) => self.holds(*id, candidate, memory),
+            ContextRef::Computed(computed) => computed_holds(*computed, candidate),
+        };
+        !forbids.iter().any(&mut holds) && (needs.is_empty() || needs.iter().any(&mut holds))
+    }
+
+    fn holds(&self, id: ContextId, candidate: Candidate<'_>, memory: &mut Memory) -> bool {
+        let set = &self.sets[id.index()];
+        match set.window {
+            Window::Ad => {
+                if let Some(known) = memory.in_ad[id.index()] {
+                    return known;
+                }
+                let texts = std::iter::once(&candidate.text).chain(candidate.surroundings.elsewhere);
+                let found = texts.into_iter().any(|text| {
+                    memory.folded.clear();
+                    fold::fold_into(text, Case::Keep, &mut memory.folded);
+                    set.occurs(&memory.folded)
+                });
+                memory.in_ad[id.index()] = Some(found);
+                found
+            }
+            Window::Characters(reach) => {
+                let Candidate { text, start, end, .. } = candidate;
+                [window_before(text, start, reach), window_after(text, end, reach)].into_iter().any(|part| {
+                    memory.folded.clear();
+                    fold::fold_into(part, Case::Keep, &mut memory.folded);
+                    set.occurs(&memory.folded)
+                })
+            }
+        }
+    }
+}
+
+impl WordSet {
+    /// Whether any of the words stands in `folded` as a whole word.
+    fn occurs(&self, folded: &str) -> bool {
+        let whole = |start: usize, end: usize| {
+            let first = folded[start..].chars().next();
+            let last = folded[..end].chars().next_back();
+            let open = folded[..start].chars().next_back();
+            let close = folded[end..].chars().next();
+            let joined = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
+            let seam = |a: Option<char>, b: Option<char>| {
+                a.is_some_and(char::is_lowercase) && b.is_some_and(char::is_uppercase)
+            };
+            (!joined(open, first) || seam(open, first)) && (!joined(last, close) || seam(last, close))
+        };
+        // Overlapping, because a word with a bad edge must not hide a good one.
+        let mut state = aho_corasick::automaton::OverlappingState::start();
+        loop {
+            self.words.find_overlapping(Input::new(folded), &mut state);
+            match state.get_match() {
+                None => return false,
+                Some(found) if whole(found.start(), found.end()) => return true,
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// A match whose surroundings are in question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) surroundings: &'a Surroundings<'a>,
+}
+
+impl<'a> Candidate<'a> {
+    fn head(&self) -> &'a str {
+        &self.text[..self.start]
+    }
+
+    fn tail(&self) -> &'a str {
+        &self.text[self.end..]
+    }
+}
+
+/// Whether the match stands within a phrase that begins with `prefix` and ends with `suffix`, both folded.
+pub(crate) fn is_within(candidate: Candidate<'_>, prefix: &str, suffix: &str, memory: &mut Memory) -> bool {
+    // White space may be longer in the text than in the phrase.
+    const SLACK: usize = 16;
+    let folded = &mut memory.folded;
+    folded.clear();
+    let head = candidate.head();
+    let from = head.char_indices().rev().nth(prefix.len() + SLACK).map_or(0, |(at, _)| at);
+    fold::fold_into(&head[from..], Case::Fold, folded);
+    let Some(open) = folded.strip_suffix(prefix) else { return false };
+    if !prefix.is_empty() && open.ends_with(is_word) && prefix.starts_with(is_word) {
+        return false;
+    }
+    folded.clear();
+    let tail = candidate.tail();
+    let to = tail.char_indices().nth(suffix.len() + SLACK).map_or(tail.len(), |(at, _)| at);
+    fold::fold_into(&tail[..to], Case::Fold, folded);
+    let Some(close) = folded.strip_prefix(suffix) else { return false };
+    suffix.is_empty() || !(close.starts_with(is_word) && suffix.ends_with(is_word))
+}
+
+/// At most `reach` characters before `start`, without the word that the window cuts.
+fn window_before(text: &str, start: usize, reach: usize) -> &str {
+    let head = &text[..start];
+    match head.char_indices().rev().nth(reach) {
+        None => head,
+        Some((cut, c)) if !is_word(c) => &head[cut + c.len_utf8()..],
+        Some((cut, _)) => head[cut..].trim_start_matches(is_word),
+    }
+}
+
+/// At most `reach` characters from `end` on, without the word that the window cuts.
+fn window_after(text: &str, end: usize, reach: usize) -> &str {
+    let tail = &text[end..];
+    match tail.char_indices().nth(reach) {
+        None => tail,
+        Some((cut, c)) if !is_word(c) => &tail[..cut],
+        Some((cut, _)) => tail[..cut].trim_end_matches(is_word),
+    }
+}
+
+fn computed_holds(computed: Computed, candidate: Candidate<'_>) -> bool {
+    match computed {
+        Computed::Place => is_place(candidate),
+        Computed::SentenceStart => {
+            let head = candidate.head();
+            let head = head.trim_end_matches([' ', '\t', '\u{a0}', '"', '“', '(']);
+            head.chars().next_back().is_none_or(|c| "\n\r.!?:•·*-–—●▪".contains(c))
+        }
+        Computed::Employer => is_employer(candidate),
+        Computed::Clock => {
+            let head = candidate.head().trim_end();
+            head.ends_with(|c: char| c.is_ascii_digit()) && candidate.head().len() - head.len() <= 1
+        }
+        Computed::Initial => is_initial(candidate),
+        Computed::Contact => {
+            let head = candidate.head().trim_end();
+            let word = last_word(head);
+            head.ends_with("P.O.")
+                || ["po", "suite", "ste", "box", "apt", "unit", "room", "floor", "building", "bldg"]
+                    .iter()
+                    .any(|known| word.eq_ignore_ascii_case(known))
+        }
+    }
+}
+
+/// "Boston, MA" or "MA 02110": the comma follows a word that begins with a capital and goes on
+/// small, so that "RN, PA, NP" is a list and not an address.
+fn is_place(candidate: Candidate<'_>) -> bool {
+    let tail = candidate.tail();
+    let zip = tail.trim_start_matches([' ', ',', '\u{a0}']);
+    let digits = zip.chars().take_while(char::is_ascii_digit).count();
+    if digits == 5 && zip.len() < tail.len() {
+        return true;
+    }
+    let Some(city) = candidate.head().trim_end().strip_suffix(',') else { return false };
+    let word = last_word(city);
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+fn is_employer(candidate: Candidate<'_>) -> bool {
+    let folded = fold::fold(&candidate.text[candidate.start..candidate.end]);
+    let employer = fold::fold(candidate.surroundings.employer);
+    let begins = employer.strip_prefix(&folded).is_some_and(|rest| !rest.chars().next().is_some_and(is_word));
+    if begins && !folded.is_empty() {
+        return true;
+    }
+    let head = candidate.head().trim_end();
+    head.len() < candidate.start && ["At", "About", "Join", "AT", "ABOUT", "JOIN"].contains(&last_word(head))
+}
+
+/// "C.S.", "J. R. Smith": a single letter and a full stop on either side.
+fn is_initial(candidate: Candidate<'_>) -> bool {
+    let initial_before = {
+        let mut back = candidate.head().chars().rev().filter(|c| *c != ' ');
+        back.next() == Some('.')
+            && back.next().is_some_and(char::is_alphabetic)
+            && !candidate.head().trim_end().trim_end_matches('.').chars().rev().nth(1).is_some_and(is_word)
+    };
+    let initial_after = {
+        let mut on = candidate.tail().chars();
+        let first = on.next();
+        let second = on.next();
+        first == Some('.') && second.is_some_and(char::is_alphabetic) && !on.next().is_some_and(is_word)
+    };
+    initial_before || initial_after
+}
+
+fn last_word(head: &str) -> &str {
+    let head = head.trim_end_matches(|c: char| !is_word(c));
+    let start = head.char_indices().rev().find(|(_, c)| !is_word(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    &head[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_do_not_keep_half_words() {
+        assert_eq!(window_before("one two three X", 14, 8), " three ");
+        assert_eq!(window_before("one two X", 8, 80), "one two ");
+        assert_eq!(window_after("X one two three", 1, 10), " one two ");
+        assert_eq!(window_after("X é", 1, 1), " ");
+    }
+
+    #[test]
+    fn computed_contexts() {
+        for (text, computed, expected) in [
+            ("Boston, |MA| area", Computed::Place, true),
+            ("New York, |NY|", Computed::Place, true),
+            ("RN, |PA|, NP", Computed::Place, false),
+            ("in |MA| 02110", Computed::Place, true),
+            ("|MA| 5 years", Computed::Place, false),
+            ("done. |Excel| in", Computed::SentenceStart, true),
+            ("• |Excel|", Computed::SentenceStart, true),
+            ("Word, |Excel|", Computed::SentenceStart, false),
+            ("At |Square| we", Computed::Employer, true),
+            ("look at |Square|", Computed::Employer, false),
+            ("|Acme| pays", Computed::Employer, true),
+            ("5 |PM|", Computed::Clock, true),
+            ("the |PM|", Computed::Clock, false),
+            ("|C|.S. degree", Computed::Initial, true),
+            ("J. |R|. Smith", Computed::Initial, true),
+            ("in SAS. |R| is", Computed::Initial, false),
+            ("P.O. |Box|", Computed::Contact, true),
+            ("Suite |R|", Computed::Contact, true),
+        ] {
+            let start = text.find('|').unwrap();
+            let end = text.rfind('|').unwrap() - 1;
+            let plain = text.replace('|', "");
+            let surroundings = Surroundings { employer: "Acme Corp", ..Surroundings::default() };
+            let candidate = Candidate { text: &plain, start, end, surroundings: &surroundings };
+            assert_eq!(computed_holds(computed, candidate), expected, "{text} {computed:?}");
+        }
+    }
+}

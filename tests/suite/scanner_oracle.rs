@@ -1,0 +1,1 @@
+//! A naive, obviously right scanner agrees with the fast one.
