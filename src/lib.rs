@@ -15,5 +15,7 @@ pub mod posting;
 pub mod scanner;
 #[cfg(feature = "store")]
 pub mod source;
+#[cfg(feature = "store")]
+pub mod store;
 
 pub use error::{Error, ErrorKind, Place, Result};

@@ -1,0 +1,78 @@
+//! `concepts.parquet` and `forms.parquet`: what the numbers in the facts stand for, so that any tool
+//! can join them without the dictionary.
+
+use super::parquet_file;
+use super::texts::Texts;
+use crate::dictionary::Dictionary;
+use crate::dictionary::entry::{CaseRule, Delivery, IssuerKind, Rigor};
+use crate::error::Result;
+use arrow_array::{ArrayRef, RecordBatch, UInt32Array};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The columns of `concepts.parquet` that are text, after `concept`.
+const CONCEPT_COLUMNS: [&str; 10] = [
+    "id", "name", "kind", "issuer", "issuer_name", "issuer_kind", "family", "level", "delivery", "rigor",
+];
+
+/// Writes both files into the store at `folder`.
+pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
+    let mut texts = vec![Texts::default(); CONCEPT_COLUMNS.len()];
+    let mut renewal = Vec::new();
+    for concept in dictionary.concepts() {
+        let issuer = concept.issuer.as_deref().and_then(|id| dictionary.issuer(id));
+        let values = [
+            concept.id.as_str(),
+            &concept.name,
+            concept.kind.name(),
+            concept.issuer.as_deref().unwrap_or(""),
+            issuer.map_or("", |issuer| &issuer.name),
+            issuer.map(|issuer| issuer.kind).map_or("", IssuerKind::name),
+            concept.family.as_deref().unwrap_or(""),
+            concept.level.as_deref().unwrap_or(""),
+            concept.delivery.map_or("", Delivery::name),
+            concept.rigor.map_or("", Rigor::name),
+        ];
+        texts.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
+        renewal.push(concept.renewal.as_ref().and_then(|renewal| renewal.months));
+    }
+    let mut columns: Vec<(&str, ArrayRef, bool)> =
+        vec![("concept", numbers(dictionary.concepts().len()), false)];
+    for (name, column) in CONCEPT_COLUMNS.into_iter().zip(texts) {
+        let nullable = !matches!(name, "id" | "name" | "kind");
+        columns.push((name, Arc::new(column.into_arrow(nullable)), nullable));
+    }
+    columns.push(("renewal_months", Arc::new(UInt32Array::from(renewal)), true));
+    save(&folder.join("concepts.parquet"), columns)?;
+
+    let (mut text, mut case) = (Texts::default(), Texts::default());
+    let mut concept = Vec::new();
+    for form in dictionary.forms() {
+        text.push(&form.text);
+        case.push(match form.case {
+            CaseRule::Any => "any",
+            CaseRule::Capital => "capital",
+            CaseRule::Exact => "exact",
+        });
+        concept.push(form.concept.get());
+    }
+    save(
+        &folder.join("forms.parquet"),
+        vec![
+            ("form", numbers(dictionary.forms().len()), false),
+            ("concept", Arc::new(UInt32Array::from(concept)), false),
+            ("text", Arc::new(text.into_arrow(false)), false),
+            ("case", Arc::new(case.into_arrow(false)), false),
+        ],
+    )
+}
+
+fn numbers(count: usize) -> ArrayRef {
+    let count = u32::try_from(count).expect("the loader has counted them");
+    Arc::new((0..count).collect::<UInt32Array>())
+}
+
+fn save(path: &Path, columns: Vec<(&str, ArrayRef, bool)>) -> Result<()> {
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length");
+    parquet_file::write(path, &batch, &[])
+}

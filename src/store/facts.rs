@@ -1,0 +1,263 @@
+//! The two tables of facts as columns in memory: what a worker fills for its block, and what a part
+//! of the store is written from.
+
+use super::texts::Texts;
+use std::ops::Range;
+
+/// One posting, as it is added to the columns.
+#[derive(Clone, Copy, Debug)]
+pub struct PostingFact<'a> {
+    /// The dump's own id.
+    pub external_id: &'a str,
+    /// The record's number in its file, from 1.
+    pub row: u64,
+    /// Where the record begins in the decompressed, decoded file.
+    pub byte_offset: u64,
+    /// How long the record is, in bytes.
+    pub byte_length: u64,
+    /// The employer's normalised name, empty when unknown.
+    pub employer: &'a str,
+    /// The employer as the dump has it.
+    pub employer_name: &'a str,
+    /// The title.
+    pub title: &'a str,
+    /// The place as the dump has it.
+    pub location: &'a str,
+    /// Two-letter code of the US state, empty when unknown.
+    pub state: &'a str,
+    /// The industry as the dump has it.
+    pub industry: &'a str,
+    /// Days since 1970-01-01 of the day it was posted.
+    pub posted: Option<i32>,
+    /// Two-letter code of the language, empty when unknown.
+    pub language: &'a str,
+    /// Bytes of all text fields.
+    pub text_bytes: u64,
+    /// Equal for postings with the same employer, title and normalised text.
+    pub fingerprint: u64,
+}
+
+/// Columns of postings. All have the same length.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Postings {
+    pub external_id: Texts,
+    pub source_file: Vec<u32>,
+    pub row: Vec<u64>,
+    pub byte_offset: Vec<u64>,
+    pub byte_length: Vec<u64>,
+    pub employer: Texts,
+    pub employer_name: Texts,
+    pub title: Texts,
+    pub location: Texts,
+    pub state: Texts,
+    pub industry: Texts,
+    pub posted: Vec<Option<i32>>,
+    pub language: Texts,
+    pub text_bytes: Vec<u64>,
+    pub fingerprint: Vec<u64>,
+    /// Filled in when the posting's place in the input order is known.
+    pub duplicate_of: Vec<Option<u64>>,
+    pub columns: KeyValues,
+}
+
+/// For every posting, the other columns of the dump that were kept.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct KeyValues {
+    pub keys: Vec<u32>,
+    pub values: Texts,
+    /// For each posting, one past its last pair.
+    pub ends: Vec<usize>,
+}
+
+/// Columns of mentions. All have the same length; `posting` counts from the first posting of the
+/// same [`Facts`].
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Mentions {
+    pub posting: Vec<u32>,
+    pub concept: Vec<u32>,
+    pub form: Vec<u32>,
+    pub field: Vec<u32>,
+    pub start: Vec<u32>,
+    pub end: Vec<u32>,
+    /// Position in `Status::ALL`.
+    pub status: Vec<u8>,
+    /// Heading rule plus one, or 0.
+    pub rule: Vec<u32>,
+}
+
+/// Postings and their mentions.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Facts {
+    pub postings: Postings,
+    pub mentions: Mentions,
+    /// For each posting, one past its last mention.
+    pub mention_ends: Vec<usize>,
+}
+
+/// One mention, as it is added to the columns.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub struct MentionFact {
+    pub concept: u32,
+    pub form: u32,
+    pub field: u32,
+    pub start: u32,
+    pub end: u32,
+    pub status: u8,
+    pub rule: u32,
+}
+
+impl Facts {
+    /// How many postings there are.
+    pub fn len(&self) -> usize {
+        self.postings.row.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds a posting of `source_file` with its kept columns and its mentions.
+    pub fn push<'a>(
+        &mut self,
+        source_file: u32,
+        fact: PostingFact<'_>,
+        columns: impl IntoIterator<Item = (u32, &'a str)>,
+        mentions: impl IntoIterator<Item = MentionFact>,
+    ) {
+        let number = u32::try_from(self.len()).expect("a block holds fewer than 2^32 postings");
+        let p = &mut self.postings;
+        p.external_id.push(fact.external_id);
+        p.source_file.push(source_file);
+        p.row.push(fact.row);
+        p.byte_offset.push(fact.byte_offset);
+        p.byte_length.push(fact.byte_length);
+        p.employer.push(fact.employer);
+        p.employer_name.push(fact.employer_name);
+        p.title.push(fact.title);
+        p.location.push(fact.location);
+        p.state.push(fact.state);
+        p.industry.push(fact.industry);
+        p.posted.push(fact.posted);
+        p.language.push(fact.language);
+        p.text_bytes.push(fact.text_bytes);
+        p.fingerprint.push(fact.fingerprint);
+        p.duplicate_of.push(None);
+        for (key, value) in columns {
+            p.columns.keys.push(key);
+            p.columns.values.push(value);
+        }
+        p.columns.ends.push(p.columns.keys.len());
+        let m = &mut self.mentions;
+        for mention in mentions {
+            m.posting.push(number);
+            m.concept.push(mention.concept);
+            m.form.push(mention.form);
+            m.field.push(mention.field);
+            m.start.push(mention.start);
+            m.end.push(mention.end);
+            m.status.push(mention.status);
+            m.rule.push(mention.rule);
+        }
+        self.mention_ends.push(m.posting.len());
+    }
+
+    /// Adds the postings of `other` in `range`, with their mentions.
+    pub fn append(&mut self, other: &Facts, range: Range<usize>) {
+        let base = self.len();
+        let (p, q) = (&mut self.postings, &other.postings);
+        let r = || range.clone();
+        p.external_id.append(&q.external_id, r());
+        p.source_file.extend_from_slice(&q.source_file[r()]);
+        p.row.extend_from_slice(&q.row[r()]);
+        p.byte_offset.extend_from_slice(&q.byte_offset[r()]);
+        p.byte_length.extend_from_slice(&q.byte_length[r()]);
+        p.employer.append(&q.employer, r());
+        p.employer_name.append(&q.employer_name, r());
+        p.title.append(&q.title, r());
+        p.location.append(&q.location, r());
+        p.state.append(&q.state, r());
+        p.industry.append(&q.industry, r());
+        p.posted.extend_from_slice(&q.posted[r()]);
+        p.language.append(&q.language, r());
+        p.text_bytes.extend_from_slice(&q.text_bytes[r()]);
+        p.fingerprint.extend_from_slice(&q.fingerprint[r()]);
+        p.duplicate_of.extend_from_slice(&q.duplicate_of[r()]);
+        let pairs = span(&q.columns.ends, r());
+        let first_pair = p.columns.keys.len();
+        p.columns.keys.extend_from_slice(&q.columns.keys[pairs.clone()]);
+        p.columns.values.append(&q.columns.values, pairs.clone());
+        p.columns.ends.extend(q.columns.ends[r()].iter().map(|end| first_pair + (end - pairs.start)));
+
+        let (m, n) = (&mut self.mentions, &other.mentions);
+        let rows = span(&other.mention_ends, r());
+        let first = m.posting.len();
+        let shift = |posting: &u32| {
+            let local = usize::try_from(*posting).expect("a u32 fits") - range.start;
+            u32::try_from(base + local).expect("a part holds fewer than 2^32 postings")
+        };
+        m.posting.extend(n.posting[rows.clone()].iter().map(shift));
+        m.concept.extend_from_slice(&n.concept[rows.clone()]);
+        m.form.extend_from_slice(&n.form[rows.clone()]);
+        m.field.extend_from_slice(&n.field[rows.clone()]);
+        m.start.extend_from_slice(&n.start[rows.clone()]);
+        m.end.extend_from_slice(&n.end[rows.clone()]);
+        m.status.extend_from_slice(&n.status[rows.clone()]);
+        m.rule.extend_from_slice(&n.rule[rows.clone()]);
+        self.mention_ends.extend(other.mention_ends[r()].iter().map(|end| first + (end - rows.start)));
+    }
+}
+
+/// The rows that belong to the postings of `range`, each posting's ending at its place in `ends`.
+fn span(ends: &[usize], range: Range<usize>) -> Range<usize> {
+    let begin = |index: usize| index.checked_sub(1).map_or(0, |before| ends[before]);
+    begin(range.start)..begin(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(rows: Range<u64>) -> Facts {
+        let mut facts = Facts::default();
+        for row in rows {
+            let id = row.to_string();
+            let fact = PostingFact {
+                external_id: &id,
+                row,
+                byte_offset: row * 10,
+                byte_length: 10,
+                employer: "e",
+                employer_name: "E",
+                title: "t",
+                location: "",
+                state: "",
+                industry: "",
+                posted: None,
+                language: "en",
+                text_bytes: 5,
+                fingerprint: row,
+            };
+            let mention = |concept| MentionFact { concept, form: 0, field: 0, start: 0, end: 1, status: 2, rule: 0 };
+            let count = u32::try_from(row % 3).unwrap();
+            facts.push(0, fact, [(1, id.as_str())], (0..count).map(mention));
+        }
+        facts
+    }
+
+    #[test]
+    fn cutting_and_joining_changes_nothing() {
+        let whole = facts(0..9);
+        for cut in 0..=9 {
+            let mut joined = Facts::default();
+            joined.append(&whole, 0..cut);
+            joined.append(&whole, cut..9);
+            assert_eq!(format!("{joined:?}"), format!("{whole:?}"), "cut at {cut}");
+        }
+    }
+}
