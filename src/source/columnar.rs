@@ -1,6 +1,7 @@
 //! Parquet: the scalars of a file as columns, and its batches as blocks.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,12 +50,22 @@ fn damaged(name: &str, error: impl Into<Box<dyn std::error::Error + Send + Sync>
         .help("fetch or copy it again; `parquet-tools inspect` or DuckDB can tell whether it is whole")
 }
 
+/// Runs what the `parquet` crate does with bytes that nobody vouches for: on some damaged pages it
+/// panics (an assertion about lengths), and that is a damaged file, not a fault of ours. What panicked
+/// is not used again.
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(damaged(name, "its pages contradict each other")))
+}
+
 impl Columnar {
     pub(super) fn open(path: &Path, name: &str) -> Result<Self> {
         let file = File::open(path).map_err(|error| damaged(name, error))?;
         // The schema of Parquet itself has fewer types than Arrow's that may be stored beside it.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let about = ArrowReaderMetadata::load(&file, options).map_err(|error| damaged(name, error))?;
+        let about = guarded(name, || {
+            ArrowReaderMetadata::load(&file, options).map_err(|error| damaged(name, error))
+        })?;
         let columns = all_leaves(about.schema()).into_iter().map(|(_, name, _)| name).collect::<Vec<_>>();
         if columns.len() != about.parquet_schema().num_columns() {
             return Err(damaged(name, "its schema has columns of an unknown kind"));
@@ -84,7 +95,7 @@ impl Columnar {
         if skip > 0 {
             builder = builder.with_offset(usize::try_from(skip).unwrap_or(usize::MAX));
         }
-        let reader = builder.build().map_err(fail)?;
+        let reader = guarded(&self.name, || builder.build().map_err(fail))?;
         // The projected schema has the wanted leaves in the file's order.
         let mut order = wanted.to_vec();
         order.sort_unstable();
@@ -109,8 +120,8 @@ fn all_leaves(schema: &arrow_schema::Schema) -> Vec<(usize, String, Vec<Step>)> 
 
 impl Batches {
     pub(super) fn next(&mut self) -> Option<Result<RecordBatch>> {
-        let batch = self.reader.next()?;
-        Some(batch.map_err(|error| damaged(&self.name, error)))
+        let Self { name, reader, .. } = self;
+        guarded(name, || reader.next().transpose().map_err(|error| damaged(name, error))).transpose()
     }
 }
 

@@ -266,13 +266,17 @@ mod tests {
             ["@type", "pay.min", "pay.max", "tags", "empty", "org.name", "place.town", "place.geo", "ok"];
         assert_eq!(names, want);
         let first = read(9, &tree, std::str::from_utf8(records[0]).expect("text"));
-        assert_eq!(first.as_deref(), Ok(&["JobPosting", "1.5", "2000.0", "a, b", "", "", "", "", ""].map(String::from)[..]));
+        assert_eq!(
+            first.as_deref(),
+            Ok(&["JobPosting", "1.5", "2000.0", "a, b", "", "", "", "", ""].map(String::from)[..])
+        );
         let second = read(9, &tree, std::str::from_utf8(records[1]).expect("text"));
         assert_eq!(
             second.as_deref(),
             Ok(&["", "", "", "", "", "X", "A; B", "1, 2; 3", "true"].map(String::from)[..])
         );
-        let some = read(9, &tree.pruned(&[5, 3]), r#"{"tags":["é",null,7],"org":{"name":"Y","x":[[]]},"ok":1}"#);
+        let some =
+            read(9, &tree.pruned(&[5, 3]), r#"{"tags":["é",null,7],"org":{"name":"Y","x":[[]]},"ok":1}"#);
         assert_eq!(some.as_deref(), Ok(&["", "", "", "é, 7", "", "Y", "", "", ""].map(String::from)[..]));
     }
 

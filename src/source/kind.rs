@@ -36,9 +36,8 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
 
 /// Refuses what is not text, by its undecoded beginning.
 pub(super) fn refuse_other(head: &[u8], input: &Input) -> Result<()> {
-    let refuse = |what: String, help: &str| {
-        Err(Error::new(ErrorKind::Input, what).in_file(&input.name).help(help))
-    };
+    let refuse =
+        |what: String, help: &str| Err(Error::new(ErrorKind::Input, what).in_file(&input.name).help(help));
     if head.starts_with(PARQUET) {
         return refuse(
             "looks like Parquet inside a compressed file".into(),
@@ -79,9 +78,9 @@ pub(super) fn refuse_binary(text: &[u8], input: &Input) -> Result<()> {
 pub(super) fn format(text: &[u8], input: &Input) -> Result<Format> {
     let suffixed = |endings: &[&str]| {
         let name = input.name.to_ascii_lowercase();
-        let name = [".gz", ".zst", ".zstd"].iter().fold(name.as_str(), |name, end| {
-            name.strip_suffix(end).unwrap_or(name)
-        });
+        let name = [".gz", ".zst", ".zstd"]
+            .iter()
+            .fold(name.as_str(), |name, end| name.strip_suffix(end).unwrap_or(name));
         endings.iter().any(|ending| name.ends_with(ending))
     };
     let json_name = suffixed(&[".jsonl", ".ndjson", ".json"]);
@@ -102,7 +101,11 @@ pub(super) fn format(text: &[u8], input: &Input) -> Result<Format> {
             let object = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
             let keyed = line[1..].trim_ascii_start().starts_with(b"\"");
             let delimited = suffixed(&[".csv", ".tsv"]);
-            Ok(if object || json_name || (keyed && !delimited) { Format::JsonLines } else { Format::Delimited })
+            Ok(if object || json_name || (keyed && !delimited) {
+                Format::JsonLines
+            } else {
+                Format::Delimited
+            })
         }
         _ if json_name => Ok(Format::JsonLines),
         _ => Ok(Format::Delimited),

@@ -38,7 +38,8 @@ pub fn locate(patterns: &[String]) -> Result<Vec<Input>> {
     let (mut inputs, mut seen) = (Vec::new(), HashSet::new());
     for pattern in patterns {
         for input in meant(pattern)? {
-            let real = input.path.as_ref().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
+            let real =
+                input.path.as_ref().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
             if seen.insert(real) {
                 inputs.push(input);
             }
@@ -161,9 +162,15 @@ mod tests {
         let root = folder.path();
         fs::create_dir_all(root.join("in/deep")).expect("made");
         fs::create_dir_all(root.join("none")).expect("made");
-        for name in
-            ["in/b.csv", "in/a.JSONL.gz", "in/deep/c.parquet", "in/.hidden.csv", "in/x.pdf", "in/[1].csv", "none/y"]
-        {
+        for name in [
+            "in/b.csv",
+            "in/a.JSONL.gz",
+            "in/deep/c.parquet",
+            "in/.hidden.csv",
+            "in/x.pdf",
+            "in/[1].csv",
+            "none/y",
+        ] {
             fs::write(root.join(name), "x").expect("written");
         }
         let cases: &[(&[&str], &[&str])] = &[

@@ -108,7 +108,11 @@ fn write_scalar(array: &dyn Array, at: usize, out: &mut String) -> Result<(), St
         DataType::LargeBinary => write_bytes(array.as_binary::<i64>().value(at), out)?,
         DataType::BinaryView => write_bytes(array.as_binary_view().value(at), out)?,
         DataType::FixedSizeBinary(_) => {
-            array.as_fixed_size_binary().value(at).iter().for_each(|byte| put(out, format_args!("{byte:02x}")));
+            array
+                .as_fixed_size_binary()
+                .value(at)
+                .iter()
+                .for_each(|byte| put(out, format_args!("{byte:02x}")));
         }
         DataType::Boolean => put(out, array.as_boolean().value(at)),
         DataType::Int8 => put(out, value!(Int8Type)),

@@ -11,19 +11,18 @@ use arrow_array::{
     TimestampMillisecondArray,
 };
 use arrow_schema::{DataType, Field};
-use proptest::prelude::*;
 
 use super::pieces::RAW;
 use super::*;
 
 /// A record as the tests see it: where, its cells or the reason, and the raw bytes of a reject.
 #[derive(Debug, Clone, PartialEq)]
-struct Seen {
+pub(super) struct Seen {
     origin: Origin,
     cells: std::result::Result<Vec<String>, String>,
 }
 
-fn opened(name: &str, bytes: &[u8], options: &ReadOptions) -> (tempfile::TempDir, Result<Dump>) {
+pub(super) fn opened(name: &str, bytes: &[u8], options: &ReadOptions) -> (tempfile::TempDir, Result<Dump>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     fs::write(&path, bytes).expect("written");
@@ -32,7 +31,7 @@ fn opened(name: &str, bytes: &[u8], options: &ReadOptions) -> (tempfile::TempDir
 }
 
 /// All records, and the error that ended them if one did.
-fn read_on(dump: Dump, wanted: &[usize], skip: u64) -> (Vec<Seen>, Option<Error>) {
+pub(super) fn read_on(dump: Dump, wanted: &[usize], skip: u64) -> (Vec<Seen>, Option<Error>) {
     let columns = dump.layout().columns.len();
     let blocks = dump.blocks(wanted.to_vec(), skip, Arc::default()).expect("blocks");
     let (mut seen, mut error, mut scratch) = (Vec::new(), None, Scratch::new());
@@ -77,7 +76,7 @@ fn cells(seen: &[Seen]) -> Vec<std::result::Result<Vec<&str>, &str>> {
     seen.iter().map(|record| record.cells.as_ref().map(texts).map_err(String::as_str)).collect()
 }
 
-fn small(max_record: usize, block_size: usize) -> ReadOptions {
+pub(super) fn small(max_record: usize, block_size: usize) -> ReadOptions {
     ReadOptions { max_record, block_size, ..ReadOptions::default() }
 }
 
@@ -88,7 +87,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    ::zstd::encode_all(bytes, 1).expect("in memory")
+    let mut out = ::zstd::Encoder::new(Vec::new(), 1).expect("in memory");
+    out.include_checksum(true).expect("can be set");
+    out.write_all(bytes).expect("in memory");
+    out.finish().expect("in memory")
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -207,7 +209,8 @@ fn a_field_of_fifty_megabytes_is_one_reject() {
 
 #[test]
 fn json_lines_are_read() {
-    let text = "{\"id\":1,\"org\":{\"name\":\"X\"},\"t\":[\"a\",\"b\"]}\r\n\n{\"id\":2,\n[3]\n{\"id\":null}\n";
+    let text =
+        "{\"id\":1,\"org\":{\"name\":\"X\"},\"t\":[\"a\",\"b\"]}\r\n\n{\"id\":2,\n[3]\n{\"id\":null}\n";
     for (name, block_size) in [("a.jsonl", 1), ("a.txt", 9), ("a", 1 << 20)] {
         let seen = read(name, text.as_bytes(), &small(1 << 20, block_size));
         let want = [
@@ -217,7 +220,7 @@ fn json_lines_are_read() {
             Ok(vec!["", "", ""]),
         ];
         assert_eq!(cells(&seen), want, "{name}");
-        assert_eq!(seen[1].origin, Origin { row: 2, byte: 46, length: 8 });
+        assert_eq!(seen[1].origin, Origin { row: 2, byte: 44, length: 8 });
     }
     let (_folder, dump) = opened("a.jsonl", text.as_bytes(), &ReadOptions::default());
     let dump = dump.expect("opens");
@@ -242,7 +245,11 @@ fn what_cannot_be_read_is_named() {
         ("pretty.json", b"{\n  \"a\": 1\n}\n".to_vec(), "holds JSON objects spread over many lines"),
         ("a.parquet.gz", gzip(b"PAR1...."), "looks like Parquet inside a compressed file"),
         ("a.parquet", b"PAR1....PAR1".to_vec(), "the Parquet file is damaged or cut short"),
-        ("quote.csv", b"a,\"b\n1,2\n".to_vec(), "the header cannot be read: a quote opened there never closes"),
+        (
+            "quote.csv",
+            b"a,\"b\n1,2\n".to_vec(),
+            "the header cannot be read: a quote opened there never closes",
+        ),
     ];
     for (name, bytes, what) in cases {
         let error = opened(name, bytes, &ReadOptions::default()).1.err().expect(name);
@@ -289,10 +296,14 @@ fn parquet_file(rows: usize) -> Vec<u8> {
     let id = Int64Array::from_iter_values((0..).take(rows));
     let title = StringArray::from_iter((0..rows).map(|row| (row % 3 > 0).then(|| format!("Chef {row}"))));
     let town = StringArray::from_iter_values((0..rows).map(|row| format!("Town {row}")));
-    let pay = Float64Array::from_iter((0..rows).map(|row| [Some(50_000.0), Some(12.5), Some(f64::NAN)][row % 3]));
+    let pay =
+        Float64Array::from_iter((0..rows).map(|row| [Some(50_000.0), Some(12.5), Some(f64::NAN)][row % 3]));
     let place = StructArray::from(vec![
         (Arc::new(Field::new("town", DataType::Utf8, true)), Arc::new(town) as ArrayRef),
-        (Arc::new(Field::new("remote", DataType::Boolean, true)), Arc::new(BooleanArray::from(vec![true; rows]))),
+        (
+            Arc::new(Field::new("remote", DataType::Boolean, true)),
+            Arc::new(BooleanArray::from(vec![true; rows])),
+        ),
     ]);
     let mut tags = ListBuilder::new(StringBuilder::new());
     (0..rows).for_each(|row| tags.append_value((0..row % 3).map(|tag| Some(format!("t{tag}")))));
@@ -339,120 +350,22 @@ fn parquet_is_read_as_text() {
 }
 
 #[test]
-fn parquet_that_is_cut_or_damaged_never_panics() {
+fn parquet_that_is_cut_or_damaged_is_an_error() {
     let bytes = parquet_file(40);
     for end in (4..bytes.len()).step_by(bytes.len() / 40) {
         let error = opened("a.parquet", &bytes[..end], &ReadOptions::default()).1.err().expect("cut");
         assert!(error.to_string().contains("damaged or cut short"), "{error}");
     }
+    let mut told = 0;
     for at in (4..bytes.len()).step_by(7) {
         let mut bad = bytes.clone();
         bad[at] ^= 0x55;
         if let (_folder, Ok(dump)) = opened("a.parquet", &bad, &ReadOptions::default()) {
             let wanted = (0..dump.layout().columns.len()).collect::<Vec<_>>();
-            let rows = dump.blocks(wanted, 0, Arc::default()).map(|blocks| blocks.flatten().count());
-            assert!(rows.is_ok() || rows.is_err());
-        }
-    }
-}
-
-/// The records of the `csv` crate; where its last one has an open quote, the text is given up to the
-/// end of the line of that quote and read afresh, as `Pieces` does.
-fn records_of_csv(bytes: &[u8]) -> Vec<Option<Vec<Vec<u8>>>> {
-    let mut open = None;
-    let (mut start, mut quoted, mut at) = (true, false, 0);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if quoted {
-            if byte == b'"' && bytes.get(at + 1) == Some(&b'"') {
-                at += 1;
-            } else if byte == b'"' {
-                (quoted, open) = (false, None);
+            if let Ok(blocks) = dump.blocks(wanted, 0, Arc::default()) {
+                told += blocks.filter(Result::is_err).count();
             }
-            start = false;
-        } else if byte == b'"' && start {
-            (quoted, start, open) = (true, false, Some(at));
-        } else {
-            start = matches!(byte, b',' | b'\r' | b'\n');
-        }
-        at += 1;
-    }
-    let reader = |bytes| csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let all = |bytes| -> Vec<_> {
-        let records = reader(bytes).into_byte_records().map(|record| record.expect("never fails"));
-        records.map(|record| Some(record.iter().map(<[u8]>::to_vec).collect())).collect()
-    };
-    let mut records = all(bytes);
-    if let Some(quote) = open {
-        *records.last_mut().expect("it has an open quote") = None;
-        let rest = bytes[quote..].iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-        if let Some(rest) = rest {
-            records.extend(records_of_csv(&bytes[quote + rest..]));
         }
     }
-    records
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
-
-    #[test]
-    fn any_text_gives_the_records_of_the_csv_crate(
-        text in "([a,\"\n\r\u{feff}é\0 ]|\"\"|,\"|\",|\"\n){0,40}",
-        block_size in 1_usize..20,
-        chunk in 1_usize..9,
-    ) {
-        let pieces = Pieces::new(
-            Box::new(std::io::Cursor::new(text.clone().into_bytes())) as Stream,
-            Rule::Fields(b','), 0, chunk, 1 << 20,
-        );
-        // As many columns as there may be, none of them wanted: every shape of record passes.
-        let mut fields = Fields::new(b',', 100, &(0..100).collect::<Vec<_>>());
-        fields.shortest = 0;
-        let blocks = Blocks {
-            inner: Inner::Text { pieces, plan: Arc::new(Plan::Fields(fields)), name: "t".into(), skip: 0 },
-            progress: Progress { read: Arc::default(), shown: Arc::default(), told: 0 },
-            block_size, max_record: 1 << 20, row: 0, done: false,
-        };
-        let mut want = Vec::new();
-        // The csv crate takes a mark at the start away; here that is done before.
-        let guarded = format!("x\n{text}");
-        for record in records_of_csv(guarded.as_bytes()).into_iter().skip(1) {
-            want.push(record);
-        }
-        let (mut seen, mut scratch, mut rows) = (Vec::new(), Scratch::new(), 0);
-        let mut last = 0;
-        for block in blocks {
-            block.expect("no failure").for_each(&mut scratch, &mut |record| {
-                let (origin, cells) = match record {
-                    Record::Row(row) => (row.origin(), Some(row)),
-                    Record::Reject(reject) => (reject.origin, None),
-                };
-                rows += 1;
-                assert_eq!(origin.row, rows);
-                let from = usize::try_from(origin.byte).expect("small");
-                let to = from + usize::try_from(origin.length).expect("small");
-                assert!(text[last..from].bytes().all(|byte| matches!(byte, b'\r' | b'\n')));
-                last = to;
-                let slice = &text[from..to];
-                let again = records_of_csv(format!("x\n{slice}").as_bytes());
-                let count = again.get(1).cloned().flatten().map_or(0, |record| record.len());
-                seen.push(cells.map(|row| {
-                    (0..count).map(|column| row.get(column).as_bytes().to_vec()).collect::<Vec<_>>()
-                }));
-            });
-        }
-        prop_assert!(text[last..].bytes().all(|byte| matches!(byte, b'\r' | b'\n')));
-        prop_assert_eq!(seen, want);
-    }
-
-    #[test]
-    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), json in any::<bool>()) {
-        let format = json.then_some(Format::JsonLines);
-        let options = ReadOptions { format, ..small(50, 16) };
-        if let (_folder, Ok(dump)) = opened("a", &bytes, &options) {
-            let wanted = (0..dump.layout().columns.len()).collect::<Vec<_>>();
-            read_on(dump, &wanted, 0);
-        }
-    }
+    assert!(told > 0, "some damage shows only when the pages are read");
 }
