@@ -297,7 +297,8 @@ fn read_text(posting: &mut Posting<'_>, scratch: &Scratch) {
 
 /// The first bytes of a value that may be long after all.
 fn cut(value: &str) -> &str {
-    let end = (0..=LONGEST_EXTRA.min(value.len())).rev().find(|end| value.is_char_boundary(*end)).unwrap_or(0);
+    let end =
+        (0..=LONGEST_EXTRA.min(value.len())).rev().find(|end| value.is_char_boundary(*end)).unwrap_or(0);
     &value[..end]
 }
 

@@ -8,25 +8,27 @@ pub(super) struct Fingerprint {
     hash: Xxh3Default,
     buffer: [u8; SIZE],
     used: usize,
-    gap: bool,
+    /// Whether another gap adds nothing: the last thing written was a space, or nothing was yet.
+    after_gap: bool,
 }
 
-const SIZE: usize = 1024;
+const SIZE: usize = 4096;
 
-/// The most bytes that one character of the text can add: the space before it, and three characters
-/// of four bytes, into which no lower-casing yet expands a character.
-const MARGIN: usize = 13;
+/// The most bytes that one character can add: three characters of four bytes; no lower-casing makes
+/// more of one.
+const MARGIN: usize = 12;
 
-/// What each byte becomes: itself in lower case, or 0 for a gap. Beyond ASCII the table is not asked.
-static ASCII: [u8; 128] = ascii();
+/// What a byte beyond ASCII is in the table.
+const WIDE: u8 = 0xff;
 
-const fn ascii() -> [u8; 128] {
-    let mut table = [0; 128];
+/// What each byte becomes: itself in lower case, or a space.
+static FOLDED: [u8; 256] = folded();
+
+const fn folded() -> [u8; 256] {
+    let mut table = [WIDE; 256];
     let mut byte: u8 = 0;
     while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        }
+        table[byte as usize] = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
         byte += 1;
     }
     table
@@ -34,72 +36,94 @@ const fn ascii() -> [u8; 128] {
 
 impl Fingerprint {
     pub(super) fn new() -> Self {
-        Self { hash: Xxh3Default::new(), buffer: [0; SIZE], used: 0, gap: false }
+        Self { hash: Xxh3Default::new(), buffer: [0; SIZE], used: 0, after_gap: true }
     }
 
     /// Adds a piece of text; a gap lies between it and the one before.
     pub(super) fn add(&mut self, text: &str) {
-        self.gap = self.used > 0 || self.gap;
-        let bytes = text.as_bytes();
+        self.push_gap();
         let mut at = 0;
-        while at < bytes.len() {
-            if self.used > SIZE - MARGIN {
+        while at < text.len() {
+            if self.used + MARGIN > SIZE {
                 self.flush();
             }
-            let byte = bytes[at];
-            if byte < 128 {
-                at += 1;
-                self.push_ascii(ASCII[usize::from(byte)]);
-            } else {
-                let Some(character) = text[at..].chars().next() else { break };
+            at += self.push_ascii(&text.as_bytes()[at..]);
+            if self.used + MARGIN > SIZE {
+                continue;
+            }
+            if let Some(character) = text[at..].chars().next() {
                 at += character.len_utf8();
-                if character.is_alphanumeric() {
-                    self.push_wide(character);
-                } else {
-                    self.gap = true;
-                }
+                self.push_wide(character);
             }
         }
     }
 
-    fn push_ascii(&mut self, folded: u8) {
-        if folded == 0 {
-            self.gap = true;
-            return;
+    /// Takes bytes up to the first beyond ASCII, as far as the buffer has room, and gives their
+    /// number. Every text passes here byte by byte, so the loop has no branch but its end: a space
+    /// after a gap is written as well and then written over.
+    fn push_ascii(&mut self, bytes: &[u8]) -> usize {
+        let (mut used, mut after_gap) = (self.used, self.after_gap);
+        let room = SIZE - MARGIN + 1 - used;
+        let mut taken = 0;
+        for (byte, _) in bytes.iter().zip(0..room) {
+            let folded = FOLDED[usize::from(*byte)];
+            if folded == WIDE {
+                break;
+            }
+            let is_gap = folded == b' ';
+            self.buffer[used] = folded;
+            used += usize::from(!(is_gap & after_gap));
+            after_gap = is_gap;
+            taken += 1;
         }
-        // Written always, kept only if there was a gap: a branch less in the common path.
-        self.buffer[self.used] = b' ';
-        self.used += usize::from(self.gap);
-        self.gap = false;
-        self.buffer[self.used] = folded;
-        self.used += 1;
+        (self.used, self.after_gap) = (used, after_gap);
+        taken
     }
 
     fn push_wide(&mut self, character: char) {
-        if self.gap {
-            self.buffer[self.used] = b' ';
-            self.used += 1;
-            self.gap = false;
+        if !character.is_alphanumeric() {
+            return self.push_gap();
         }
+        self.after_gap = false;
         for lower in character.to_lowercase() {
             self.used += lower.encode_utf8(&mut self.buffer[self.used..]).len();
         }
     }
 
-    /// Ends one part of the key, so that a word cannot wander from the title into the text.
-    pub(super) fn end_part(&mut self) {
-        self.flush();
-        self.hash.update(&[0x1f]);
-        self.gap = false;
+    fn push_gap(&mut self) {
+        if !self.after_gap {
+            self.buffer[self.used] = b' ';
+            self.used += 1;
+            self.after_gap = true;
+        }
     }
 
-    fn flush(&mut self) {
+    /// Ends one part of the key, so that a word cannot wander from the title into the text.
+    pub(super) fn end_part(&mut self) {
+        self.end_words();
+        self.hash.update(&[0x1f]);
+        self.after_gap = true;
+    }
+
+    /// Drops the space after the last word.
+    fn end_words(&mut self) {
+        if self.after_gap {
+            self.used = self.used.saturating_sub(1);
+        }
         self.hash.update(&self.buffer[..self.used]);
         self.used = 0;
     }
 
+    /// Hashes all but the last byte, which may be a space that is to be dropped yet.
+    fn flush(&mut self) {
+        let Some(last) = self.used.checked_sub(1) else { return };
+        self.hash.update(&self.buffer[..last]);
+        self.buffer[0] = self.buffer[last];
+        self.used = 1;
+    }
+
     pub(super) fn finish(mut self) -> u64 {
-        self.flush();
+        self.end_words();
         self.hash.digest()
     }
 }

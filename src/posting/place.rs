@@ -23,6 +23,9 @@ const CAUCASUS: &[&str] = &["tbilisi", "batumi", "kutaisi", "rustavi", "gori", "
 /// Longer cells are prose, not places.
 const LONGEST: usize = 100;
 
+/// The words of a part: enough for "10935 Vista Sorrento Pkwy Suite 200".
+const MOST_WORDS: usize = 8;
+
 /// The two-letter code of the US state that a location names: "Austin, TX", "Austin, TX 78701",
 /// "San Francisco, CA, US", "Burbank, California", "Texas, United States". A list of places
 /// ("Austin, TX; Dallas, TX") must agree. A code alone ("CA"), a code after another region's code
@@ -41,7 +44,7 @@ fn one(place: &str) -> Option<&'static str> {
     // "Austin, TX 78701 (Downtown area)"
     let place = place.split_once('(').map_or(place, |(before, _)| before);
     let mut parts: Vec<&str> = place.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    if parts.iter().any(|part| part.split_whitespace().count() > 5) {
+    if parts.iter().any(|part| part.split_whitespace().count() > MOST_WORDS) {
         return None;
     }
     let mut certain = false;
@@ -63,7 +66,8 @@ fn one(place: &str) -> Option<&'static str> {
             return Some(state);
         }
     }
-    let state = named(last)?;
+    let last = last.strip_suffix(" Area").filter(|_| !before.is_empty()).unwrap_or(last);
+    let state = named(last.strip_suffix(" Metropolitan").unwrap_or(last))?;
     let foreign =
         state == "GA" && before.last().is_some_and(|city| CAUCASUS.contains(&&*city.to_lowercase()));
     let ambiguous = matches!(state, "GA" | "WA") && before.is_empty();
@@ -131,6 +135,9 @@ mod tests {
             ("Atlanta, Georgia", Some("GA")),
             ("Midtown, Atlanta, GA", Some("GA")),
             ("AUSTIN, TX", Some("TX")),
+            ("Columbia, South Carolina Metropolitan Area", Some("SC")),
+            ("Orange County, California Area", Some("CA")),
+            ("10935 Vista Sorrento Pkwy Suite 200, San Diego, CA 92130, US", Some("CA")),
             ("Austin, TX; Dallas, TX", Some("TX")),
             ("Austin, TX; Boston, MA", None),
             ("Tbilisi, Georgia", None),

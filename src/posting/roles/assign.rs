@@ -277,7 +277,10 @@ impl Work<'_> {
             .find(Role::Date)
             .map_or(DateOrder::Unknown, |column| DateOrder::infer(self.sample.values(column)));
         roles.short = (0..self.columns.len())
-            .filter(|column| self.sample.mean(*column) <= SHORT && !self.columns[*column].trim().is_empty())
+            .filter(|column| {
+                self.sample.mean(*column) <= SHORT && names::may_be_dimension(&self.columns[*column])
+            })
+            .filter(|column| roles.aside.iter().all(|aside| aside.column != *column))
             .filter(|column| {
                 roles.all.iter().all(|given| given.column != *column || may_be_dimension(given.role))
             })

@@ -73,7 +73,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "place", "jobplace", "city", "town", "locality", "addresslocality", "cityname", "jobcity", "municipality",
         "address", "fulladdress", "lieutravail", "lieudetravail", "lieu", "ville", "localisation", "ort",
         "arbeitsort", "standort", "stadt", "ubicacion", "ciudad", "localidad", "localita", "sede", "plaats",
-        "locationcity", "companylocation", "dutylocation", "searchlocation"]),
+        "locationcity", "locationaddress", "companylocation", "dutylocation", "searchlocation"]),
     (Role::Region, &["region", "state", "addressregion", "province", "county", "stateprovince", "statecode",
         "statename", "jobstate", "bundesland", "departement", "provincia", "estado", "locationstate"]),
     (Role::Country, &["country", "addresscountry", "countryname", "countrycode", "jobcountry", "pays", "land", "pais",
@@ -329,6 +329,25 @@ pub(super) fn is_other_date(header: &str) -> bool {
     ];
     let folded = fold(header);
     WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether markets may be cut by a column of this name: not by a nameless one, nor by what tells a
+/// person, an address on the web or a point on the map. Those need not be kept either.
+pub(super) fn may_be_dimension(header: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "contact",
+        "mail",
+        "courriel",
+        "phone",
+        "telefon",
+        "logo",
+        "latitude",
+        "longitude",
+        "url",
+        "recruiter",
+    ];
+    let folded = fold(header);
+    !folded.is_empty() && !header.contains('@') && !WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// Whether a header is none at all, or that of a row number.

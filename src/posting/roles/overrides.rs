@@ -79,9 +79,10 @@ fn nearest(folded: &str, columns: &[String]) -> String {
         .iter()
         .filter_map(|column| {
             let other = fold(column);
-            let contained = !other.is_empty()
-                && !folded.is_empty()
-                && (other.contains(folded) || folded.contains(other.as_str()));
+            if other.is_empty() || folded.is_empty() {
+                return None;
+            }
+            let contained = other.contains(folded) || folded.contains(other.as_str());
             let steps = if contained { 1 } else { distance(folded, &other) };
             (steps <= 1 + folded.chars().count() / 3).then_some((steps, column.as_str()))
         })

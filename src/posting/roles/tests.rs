@@ -3,7 +3,7 @@
 use super::*;
 
 const PROSE: &str = "We look for a person who keeps the books of a firm in the middle of the town, talks with \
-    its clients, and knows what to do when the figures do not agree with each other at the end of a month.";
+    its clients, and knows what to do when the figures do not agree with each other at the end of a longer month.";
 
 /// Rows in which `{n}` stands for the row's number and `{prose}` for a text that differs by row.
 fn rows(cells: &[&str]) -> Vec<Vec<String>> {
@@ -97,7 +97,7 @@ fn content_decides_where_headers_do_not() {
         ],
         &["ref_code=id", "blurb=description", "seen=date"],
     );
-    assert_eq!(roles.all()[1].reason, "the longest text (mean 201 characters)");
+    assert_eq!(roles.all()[1].reason, "the longest text (mean 204 characters)");
     assert_eq!(roles.short(), [4, 5]);
     check(&[("", "{n}"), ("jobdescription", "{prose}")], &["=id", "jobdescription=description"]);
     check(&[("", "3"), ("jobdescription", "{prose}")], &["jobdescription=description"]);
