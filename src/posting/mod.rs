@@ -42,12 +42,17 @@ const MISSING: [&str; 16] = [
 /// Whether a cell has no value: it is blank, or one word such as "NA", "null" or "-" that says so.
 pub fn is_missing(value: &str) -> bool {
     let value = value.trim();
+    says_nothing(value)
+}
+
+fn says_nothing(value: &str) -> bool {
     value.is_empty() || value.len() <= 9 && MISSING.iter().any(|word| word.eq_ignore_ascii_case(value))
 }
 
 /// The cell without blanks around it, empty if it has no value.
 fn present(value: &str) -> &str {
-    if is_missing(value) { "" } else { value.trim() }
+    let value = value.trim();
+    if says_nothing(value) { "" } else { value }
 }
 
 #[cfg(test)]

@@ -87,8 +87,42 @@ const INLINE: &[&str] = &[
     "style", "sub", "sup", "svg", "time", "tt", "u", "var", "video", "wbr",
 ];
 
+/// The names packed into numbers, and whether they are block names.
+static PACKED: [(u128, bool); BLOCK.len() + INLINE.len()] = packed();
+
+const fn packed() -> [(u128, bool); BLOCK.len() + INLINE.len()] {
+    let mut packed = [(0, false); BLOCK.len() + INLINE.len()];
+    let (mut index, mut block, mut inline) = (0, 0, 0);
+    while index < packed.len() {
+        let next_block = if block < BLOCK.len() { pack(BLOCK[block].as_bytes()) } else { u128::MAX };
+        let next_inline = if inline < INLINE.len() { pack(INLINE[inline].as_bytes()) } else { u128::MAX };
+        packed[index] = if next_block < next_inline { (next_block, true) } else { (next_inline, false) };
+        if next_block < next_inline {
+            block += 1;
+        } else {
+            inline += 1;
+        }
+        index += 1;
+    }
+    packed
+}
+
+/// A name of at most 16 bytes in lower case as a number; the numbers are ordered as the names are.
+const fn pack(name: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    let mut at = 0;
+    while at < name.len() {
+        bytes[at] = name[at].to_ascii_lowercase();
+        at += 1;
+    }
+    u128::from_be_bytes(bytes)
+}
+
 /// The elements whose content is not text.
 const SILENT: [&str; 2] = ["script", "style"];
+
+/// How many tags of one kind settle whether the text was escaped.
+const ENOUGH: usize = 3;
 
 /// The length from which a quote in a tag is taken for one that never closes.
 const LONGEST_QUOTED: usize = 4096;
@@ -217,19 +251,14 @@ fn tag_name(text: &[u8]) -> Option<&[u8]> {
 /// What the tag `name` does; nothing when no such tag exists. Names with a colon or hyphen
 /// (`o:p`, `job-card`) are office's and frameworks' own.
 fn effect(name: &[u8], closing: bool) -> Option<Effect> {
-    let mut lower = [0; 10];
-    let Some(lower) = lower.get_mut(..name.len()) else {
+    if name.len() > 16 {
         return is_private(name).then_some(Effect::Vanish);
-    };
-    lower.copy_from_slice(name);
-    lower.make_ascii_lowercase();
-    let has = |names: &[&str]| names.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok();
-    if lower == b"li" && !closing {
-        Some(Effect::Bullet)
-    } else if has(BLOCK) {
-        Some(Effect::Break)
-    } else {
-        (has(INLINE) || is_private(name)).then_some(Effect::Vanish)
+    }
+    match PACKED.binary_search_by_key(&pack(name), |(known, _)| *known) {
+        Ok(_) if !closing && name.eq_ignore_ascii_case(b"li") => Some(Effect::Bullet),
+        Ok(index) if PACKED[index].1 => Some(Effect::Break),
+        Ok(_) => Some(Effect::Vanish),
+        Err(_) => is_private(name).then_some(Effect::Vanish),
     }
 }
 
@@ -237,8 +266,8 @@ fn is_private(name: &[u8]) -> bool {
     name.iter().any(|byte| matches!(byte, b':' | b'-'))
 }
 
-/// Whether the text was escaped as a whole (`&lt;p&gt;`), as schema.org dumps do: it has at least
-/// as many escaped tags as open ones.
+/// Whether the text was escaped as a whole (`&lt;p&gt;`), as schema.org dumps do: its first tags are
+/// escaped, or it has at least as many escaped tags as open ones.
 pub(super) fn is_escaped(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut escaped, mut open) = (0_usize, 0_usize);
@@ -259,6 +288,9 @@ pub(super) fn is_escaped(text: &str) -> bool {
         let ended = rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b'/' | b'&' | b' '));
         if ended && effect(&rest[..length], true).is_some() {
             *counter += 1;
+            if escaped.abs_diff(open) >= ENOUGH && escaped.min(open) == 0 {
+                break;
+            }
         }
     }
     escaped > 0 && escaped >= open
@@ -269,11 +301,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted_and_short_enough() {
-        for names in [BLOCK, INLINE] {
-            assert!(names.windows(2).all(|pair| pair[0] < pair[1]));
-            assert!(names.iter().all(|name| name.len() <= 10));
-        }
+    fn every_name_is_known() {
+        assert!(PACKED.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(BLOCK.iter().all(|name| effect(name.as_bytes(), true) == Some(Effect::Break)));
+        assert!(INLINE.iter().all(|name| effect(name.as_bytes(), true) == Some(Effect::Vanish)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The decision: from headers and sampled cells to roles.
 
-use super::names::{self, Kind, Meaning};
+use super::headers::{self, Kind, Meaning};
 use super::overrides::{self, Override};
 use super::sample::Sample;
 use super::{Aside, ColumnRole, Role, Roles, TextRole};
@@ -23,7 +23,7 @@ pub fn assign(columns: &[String], sample: &[Vec<String>], overrides: &[(String, 
         columns,
         sample: Sample(sample),
         said: overrides::read(overrides, columns)?,
-        meanings: columns.iter().map(|column| names::meaning(column)).collect(),
+        meanings: columns.iter().map(|column| headers::meaning(column)).collect(),
         roles: Roles::default(),
     };
     work.take_what_was_said();
@@ -219,12 +219,13 @@ impl Work<'_> {
             .filter(|column| self.is_free(*column) && self.sample.is_unique(*column))
             .collect();
         let called = |column: &&usize| {
-            let folded = names::fold(&self.columns[**column]);
+            let folded = headers::fold(&self.columns[**column]);
             ENDINGS.iter().any(|ending| folded.ends_with(ending))
         };
         if let Some(&column) = unique.iter().find(called) {
             self.give(column, Role::Id, "every sampled row has its own".into());
-        } else if let Some(&column) = unique.iter().find(|column| names::is_index(&self.columns[**column])) {
+        } else if let Some(&column) = unique.iter().find(|column| headers::is_index(&self.columns[**column]))
+        {
             self.give(column, Role::Id, "it numbers the rows, and no better id was found".into());
         }
     }
@@ -236,10 +237,10 @@ impl Work<'_> {
             return;
         }
         let found = (0..self.columns.len())
-            .filter(|column| self.is_free(*column) && !names::is_other_date(&self.columns[*column]))
+            .filter(|column| self.is_free(*column) && !headers::is_other_date(&self.columns[*column]))
             .filter(|column| {
                 // Numbers may be ids that look like epochs; there the header must speak of time.
-                let folded = names::fold(&self.columns[*column]);
+                let folded = headers::fold(&self.columns[*column]);
                 !self.sample.is_numeric(*column) || WORDS.iter().any(|word| folded.contains(word))
             })
             .map(|column| (self.sample.days(column), column))
@@ -278,7 +279,7 @@ impl Work<'_> {
             .map_or(DateOrder::Unknown, |column| DateOrder::infer(self.sample.values(column)));
         roles.short = (0..self.columns.len())
             .filter(|column| {
-                self.sample.mean(*column) <= SHORT && names::may_be_dimension(&self.columns[*column])
+                self.sample.mean(*column) <= SHORT && headers::may_be_dimension(&self.columns[*column])
             })
             .filter(|column| roles.aside.iter().all(|aside| aside.column != *column))
             .filter(|column| {
@@ -300,7 +301,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -1,9 +1,10 @@
 //! Roles: which column of a dump plays which part in a posting.
 //!
-//! `names` knows what headers mean, `sample` what the cells look like, `assign` decides from both,
-//! `overrides` reads what the person said instead.
+//! `headers` knows what headers mean (by the lists in `names`), `sample` what the cells look like;
+//! `assign` decides from both, `overrides` reads what the person said instead.
 
 mod assign;
+mod headers;
 mod names;
 mod overrides;
 mod sample;

@@ -2,7 +2,7 @@
 //! name stands for.
 
 use super::Role;
-use super::names::{self, fold};
+use super::headers::{self, fold};
 use crate::{Error, ErrorKind, Result};
 
 /// What is said of one column.
@@ -45,7 +45,7 @@ fn role(name: &str) -> Result<Option<Role>> {
     if let Some(role) = Role::ALL.into_iter().find(|role| fold(role.name()) == folded) {
         return Ok(Some(role));
     }
-    names::meaning(name).map(|meaning| Some(meaning.role)).ok_or_else(|| {
+    headers::meaning(name).map(|meaning| Some(meaning.role)).ok_or_else(|| {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
         Error::new(ErrorKind::Columns, format!("there is no role '{name}'"))
             .help(format!("the roles are {}, and ignore", known.join(", ")))
@@ -58,10 +58,10 @@ pub(in crate::posting) fn find(name: &str, columns: &[String]) -> Result<usize> 
     if let Some(column) = columns.iter().position(|column| column == name) {
         return Ok(column);
     }
-    if let Some(column) = name.strip_prefix('#').and_then(|number| number.parse::<usize>().ok()) {
-        if (1..=columns.len()).contains(&column) {
-            return Ok(column - 1);
-        }
+    if let Some(column) = name.strip_prefix('#').and_then(|number| number.parse::<usize>().ok())
+        && (1..=columns.len()).contains(&column)
+    {
+        return Ok(column - 1);
     }
     let folded = fold(name);
     let mut alike =

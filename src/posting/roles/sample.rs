@@ -1,6 +1,6 @@
 //! What the sampled cells of a column look like.
 
-use super::names::fold;
+use super::headers::fold;
 use crate::posting::dates::{self, DateOrder};
 use crate::posting::html::Plain;
 use crate::posting::present;
