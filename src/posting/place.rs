@@ -54,7 +54,9 @@ fn one(place: &str) -> Option<&'static str> {
     }
     let (last, before) = parts.split_last()?;
     let (last, has_zip) = without_zip(last);
-    certain |= has_zip;
+    let without_country = last.strip_prefix("US-");
+    let last = without_country.unwrap_or(last);
+    certain |= has_zip || without_country.is_some();
     if let Some(state) = code(last) {
         let after_a_region =
             before.len() > 1 && before.last().is_some_and(|part| part.len() <= 3 && is_capitals(part));
@@ -132,6 +134,7 @@ mod tests {
             ("Washington, United States", Some("WA")),
             ("Ohio", Some("OH")),
             ("CA, US", Some("CA")),
+            ("Fremont, US-CA", Some("CA")),
             ("Atlanta, Georgia", Some("GA")),
             ("Midtown, Atlanta, GA", Some("GA")),
             ("AUSTIN, TX", Some("TX")),
