@@ -12,6 +12,8 @@ pub mod fold;
 pub mod ids;
 #[cfg(feature = "store")]
 pub mod posting;
+#[cfg(feature = "store")]
+pub mod pipeline;
 pub mod scanner;
 #[cfg(feature = "store")]
 pub mod source;

@@ -50,6 +50,18 @@ pub enum IssuerKind {
 }
 
 impl IssuerKind {
+    /// Every kind of issuer.
+    pub const ALL: [IssuerKind; 8] = [
+        IssuerKind::Vendor,
+        IssuerKind::University,
+        IssuerKind::ProfessionalAssociation,
+        IssuerKind::Platform,
+        IssuerKind::Bootcamp,
+        IssuerKind::Government,
+        IssuerKind::Employer,
+        IssuerKind::AwardingBody,
+    ];
+
     /// The name used in dictionaries and facts.
     pub const fn name(self) -> &'static str {
         match self {
@@ -167,6 +179,36 @@ pub struct Concept {
     /// Texts that must, and must not, yield it.
     #[serde(default)]
     pub tests: Tests,
+}
+
+impl Concept {
+    /// A concept of which only this is known.
+    pub fn named(
+        id: String,
+        name: String,
+        kind: Kind,
+        issuer: Option<String>,
+        family: Option<String>,
+        level: Option<String>,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            kind,
+            issuer,
+            family,
+            level,
+            aliases: Vec::new(),
+            not_within: Vec::new(),
+            implies: Vec::new(),
+            stacks_toward: Vec::new(),
+            renewal: None,
+            delivery: None,
+            rigor: None,
+            xref: None,
+            tests: Tests::default(),
+        }
+    }
 }
 
 /// One way to write a concept.

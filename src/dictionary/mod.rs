@@ -18,6 +18,10 @@ use crate::ids::{ConceptId, FormId};
 use context::ContextRef;
 use entry::CaseRule;
 use std::fmt;
+use std::str::FromStr;
+
+/// The language that the built-in dictionary is written for, as ISO 639-1 has it.
+pub const LANGUAGE: &str = "en";
 
 /// A concept: what can be recognised.
 pub type Concept = entry::Concept;
@@ -46,6 +50,14 @@ pub struct Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(u64);
 
+impl FromStr for Fingerprint {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(text, 16).map(Self)
+    }
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
@@ -71,6 +83,15 @@ impl Dictionary {
     /// None in a program whose tests have passed.
     pub fn embedded() -> crate::Result<Self> {
         Loader::embedded()?.build()
+    }
+
+    /// Concepts and issuers without forms: enough to name, group and roll up what facts refer to, as a
+    /// store remembers it. Nothing can be scanned with it. `fingerprint` is that of the dictionary the
+    /// facts were made with.
+    pub fn catalogue(issuers: Vec<entry::Issuer>, concepts: Vec<Concept>, fingerprint: Fingerprint) -> Self {
+        let place = |id: &str| concepts.iter().position(|concept| concept.id == id).and_then(ConceptId::new);
+        let parents = concepts.iter().map(|concept| concept.family.as_deref().and_then(place)).collect();
+        Self { issuers, contexts: vec![], headings: vec![], concepts, parents, forms: vec![], fingerprint }
     }
 
     /// Every concept, sorted by id.

@@ -102,18 +102,15 @@ impl Builder {
         loop {
             let base = position - lowest;
             self.reserve(base + 256);
-            if self.nodes[position].check == FREE {
-                let fits = labels.iter().all(|(byte, _)| self.nodes[base + usize::from(*byte)].check == FREE);
-                if fits {
-                    return u32::try_from(base).expect("fewer states than 2^32");
-                }
-                tried += 1;
-                // Where the array is nearly full, searching it again for every state would take
-                // quadratic time: leave its holes behind.
-                if tried > 64 {
-                    self.first_free = position;
-                    tried = 0;
-                }
+            let free = |byte: u8| self.nodes[base + usize::from(byte)].check == FREE;
+            if labels.iter().all(|(byte, _)| free(*byte)) {
+                return u32::try_from(base).expect("fewer states than 2^32");
+            }
+            tried += 1;
+            // Where the array is nearly full, searching it again for every state would take quadratic
+            // time: leave its holes behind.
+            if tried == 256 {
+                self.first_free = position;
             }
             position += 1;
         }

@@ -3,10 +3,12 @@
 
 use super::parquet_file;
 use super::texts::Texts;
-use crate::dictionary::Dictionary;
-use crate::dictionary::entry::{CaseRule, Delivery, IssuerKind, Rigor};
-use crate::error::Result;
-use arrow_array::{ArrayRef, RecordBatch, UInt32Array};
+use crate::dictionary::entry::{CaseRule, Delivery, Issuer, IssuerKind, Rigor};
+use crate::dictionary::{Concept, Dictionary, Kind};
+use crate::error::{Error, ErrorKind, Result};
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, UInt32Array};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,6 +67,43 @@ pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
             ("case", Arc::new(case.into_arrow(false)), false),
         ],
     )
+}
+
+/// Reads back what [`write`] wrote of the concepts.
+pub(crate) fn read(folder: &Path, fingerprint: &str) -> Result<Dictionary> {
+    let path = folder.join("concepts.parquet");
+    let damaged = |what: &str| {
+        Error::new(ErrorKind::Store, what)
+            .in_file(path.display().to_string())
+            .help("if the store is damaged, scan the dumps again into a new one")
+    };
+    let mut issuers: BTreeMap<String, Issuer> = BTreeMap::new();
+    let mut concepts = Vec::new();
+    for batch in parquet_file::read(&path, &CONCEPT_COLUMNS, |_| None)? {
+        let columns: Option<Vec<&StringArray>> = CONCEPT_COLUMNS
+            .iter()
+            .map(|name| batch.column_by_name(name).and_then(|column| column.as_string_opt()))
+            .collect();
+        let columns = columns.ok_or_else(|| damaged("a column of the concepts is missing"))?;
+        for row in 0..batch.num_rows() {
+            let cell = |column: usize| {
+                let column = columns[column];
+                column.is_valid(row).then(|| column.value(row).to_owned())
+            };
+            let kind = cell(2).and_then(|kind| kind.parse::<Kind>().ok());
+            let (Some(id), Some(name), Some(kind)) = (cell(0), cell(1), kind) else {
+                return Err(damaged("a concept has no id, name or known kind"));
+            };
+            if let (Some(id), Some(name), Some(kind)) = (cell(3), cell(4), cell(5)) {
+                let kind = IssuerKind::ALL.into_iter().find(|known| known.name() == kind);
+                let kind = kind.ok_or_else(|| damaged("an issuer is of a kind that this program does not know"))?;
+                issuers.insert(id.clone(), Issuer { id, name, kind });
+            }
+            concepts.push(Concept::named(id, name, kind, cell(3), cell(6), cell(7)));
+        }
+    }
+    let fingerprint = fingerprint.parse().map_err(|_| damaged("the manifest has no dictionary fingerprint"))?;
+    Ok(Dictionary::catalogue(issuers.into_values().collect(), concepts, fingerprint))
 }
 
 fn numbers(count: usize) -> ArrayRef {

@@ -1,8 +1,8 @@
 //! The reader of a store: parts as plain columns.
 
 use super::manifest::{MANIFEST, Manifest};
-use super::parquet_file;
-use crate::dictionary::Status;
+use super::{concepts, parquet_file};
+use crate::dictionary::{Dictionary, Status};
 use crate::error::{Error, ErrorKind, Result};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int32Type, UInt32Type, UInt64Type};
@@ -89,6 +89,14 @@ impl Reader {
     /// What the store holds.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The concepts that the facts refer to.
+    ///
+    /// # Errors
+    /// The file of concepts is damaged.
+    pub fn catalogue(&self) -> Result<Dictionary> {
+        concepts::read(&self.folder, &self.manifest.dictionary.fingerprint)
     }
 
     /// The keys of the postings of part `part`.

@@ -12,7 +12,8 @@ pub(crate) const REJECTS: &str = "rejects.csv";
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct RejectFact {
-    pub file: String,
+    /// The input's number in the store.
+    pub input: usize,
     pub row: u64,
     pub byte: u64,
     pub reason: String,
@@ -47,10 +48,10 @@ impl Rejects {
     }
 
     /// Adds records; returns how many bytes the file has now.
-    pub(crate) fn append(&mut self, rejects: &[RejectFact]) -> Result<u64> {
+    pub(crate) fn append(&mut self, rejects: &[RejectFact], inputs: &[String]) -> Result<u64> {
         self.write_rows(rejects.iter().map(|reject| {
             [
-                reject.file.clone(),
+                inputs[reject.input].clone(),
                 reject.row.to_string(),
                 reject.byte.to_string(),
                 reject.reason.clone(),

@@ -4,12 +4,12 @@
 
 use super::concepts;
 use super::facts::Facts;
-use super::manifest::{DictionaryNote, InputNote, Ledger, MANIFEST, Manifest, PartNote};
+use super::manifest::{DictionaryNote, InputNote, MANIFEST, Manifest, PartNote};
 use super::parquet_file;
 use super::part::Names;
 use super::read::Reader;
 use super::rejects::{RejectFact, Rejects};
-use crate::dictionary::Dictionary;
+use crate::dictionary::{self, Dictionary};
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::HashMap;
 use std::fs::File;
@@ -28,6 +28,8 @@ pub struct Writer {
     pending: Facts,
     pending_rejects: Vec<RejectFact>,
     rejects: Rejects,
+    /// For each input, the rejects that are written.
+    rejected: Vec<u64>,
     /// Fingerprint of every posting that is kept, and its number.
     seen: HashMap<u64, u64>,
     next_posting: u64,
@@ -74,6 +76,7 @@ impl Writer {
             rules: std::iter::once(String::new()).chain(headings).collect(),
         };
         Ok(Self {
+            rejected: manifest.inputs.iter().map(|input| input.ledger.rejected).collect(),
             rejects: Rejects::open(folder, manifest.rejects_bytes)?,
             folder: folder.to_owned(),
             next_posting: manifest.postings(),
@@ -94,7 +97,6 @@ impl Writer {
 
     /// The code of a field name, by which facts refer to it.
     pub fn field(&mut self, name: &str) -> u32 {
-        self.manifest.fields.clone_from(&self.names.fields);
         let code = code_of(&mut self.names.fields, name);
         self.manifest.fields.clone_from(&self.names.fields);
         code
@@ -115,57 +117,73 @@ impl Writer {
         let index = known.unwrap_or_else(|| {
             self.names.inputs.push(note.name.clone());
             self.manifest.inputs.push(note);
+            self.rejected.push(0);
             self.manifest.inputs.len() - 1
         });
         let done = self.manifest.inputs[index].rows_done;
         (u32::try_from(index).expect("fewer inputs than 2^32"), done)
     }
 
-    /// Takes the facts of the next block of input `input`, with what else became of its records.
-    /// `ledger` counts rejects, records without text and records read; the rest is decided here,
-    /// where the order of the input is known.
+    /// Takes the facts of the next block of input `input`, and the records of it that were rejected.
+    /// `read` counts the block's records; those that are neither posting nor reject had no text.
+    ///
+    /// A part that fills up within the block is committed with the ledger as it stood at its last
+    /// posting, so that a crash loses nothing that the manifest counts.
     ///
     /// # Errors
     /// A part is full and cannot be written.
-    pub fn push(
-        &mut self,
-        input: u32,
-        mut facts: Facts,
-        languages: &[bool],
-        rejects: Vec<RejectFact>,
-        ledger: &Ledger,
-    ) -> Result<()> {
+    pub fn push(&mut self, input: u32, mut facts: Facts, rejects: Vec<RejectFact>, read: u64) -> Result<()> {
         let index = usize::try_from(input).expect("a u32 fits");
-        let note = &mut self.manifest.inputs[index];
-        note.rows_done += ledger.read;
-        note.ledger.add(ledger);
-        let mut begin = 0;
-        for posting in 0..facts.len() {
-            let number = self.next_posting + u64::try_from(posting).expect("a length fits");
-            let first = *self.seen.entry(facts.postings.fingerprint[posting]).or_insert(number);
-            if first == number {
-                note.ledger.kept += 1;
-                note.ledger.without_mention += u64::from(facts.mention_ends[posting] == begin);
-                note.ledger.other_language += u64::from(!languages[posting]);
-            } else {
-                note.ledger.duplicate += 1;
-                facts.postings.duplicate_of[posting] = Some(first);
-            }
-            begin = facts.mention_ends[posting];
-        }
-        self.next_posting += u64::try_from(facts.len()).expect("a length fits");
-        self.pending_rejects.extend(rejects);
+        let end_row = self.manifest.inputs[index].rows_done + read;
+        let mut rejects = rejects.into_iter().peekable();
         let mut taken = 0;
         while taken < facts.len() {
             let room = self.part_postings - self.pending.len();
             let upto = facts.len().min(taken + room);
+            for posting in taken..upto {
+                self.count(index, &mut facts, posting);
+            }
             self.pending.append(&facts, taken..upto);
             taken = upto;
             if self.pending.len() == self.part_postings {
-                self.write_part()?;
+                let row = facts.postings.row[upto - 1];
+                self.pending_rejects.extend(std::iter::from_fn(|| rejects.next_if(|reject| reject.row <= row)));
+                self.account(index, row);
+                self.commit()?;
             }
         }
+        self.pending_rejects.extend(rejects);
+        self.account(index, end_row);
         Ok(())
+    }
+
+    /// Decides whether a posting is a copy, and counts it.
+    fn count(&mut self, input: usize, facts: &mut Facts, posting: usize) {
+        let ledger = &mut self.manifest.inputs[input].ledger;
+        let number = self.next_posting;
+        self.next_posting += 1;
+        let first = *self.seen.entry(facts.postings.fingerprint[posting]).or_insert(number);
+        if first != number {
+            ledger.duplicate += 1;
+            facts.postings.duplicate_of[posting] = Some(first);
+            return;
+        }
+        let begin = posting.checked_sub(1).map_or(0, |before| facts.mention_ends[before]);
+        let language = facts.postings.language.get(posting);
+        ledger.kept += 1;
+        ledger.without_mention += u64::from(facts.mention_ends[posting] == begin);
+        ledger.other_language += u64::from(!language.is_empty() && language != dictionary::LANGUAGE);
+    }
+
+    /// Sets the ledger of an input of which `rows` records are done.
+    fn account(&mut self, input: usize, rows: u64) {
+        let note = &mut self.manifest.inputs[input];
+        let waiting = self.pending_rejects.iter().filter(|reject| reject.input == input);
+        let rejected = self.rejected[input] + u64::try_from(waiting.count()).expect("a length fits");
+        note.rows_done = rows;
+        note.ledger.read = rows;
+        note.ledger.rejected = rejected;
+        note.ledger.without_text = rows - rejected - note.ledger.kept - note.ledger.duplicate;
     }
 
     /// Marks an input as read to its end.
@@ -181,19 +199,18 @@ impl Writer {
         if !self.pending.is_empty() {
             self.write_part()?;
         }
-        if !self.pending_rejects.is_empty() {
-            self.manifest.rejects_bytes = self.rejects.append(&std::mem::take(&mut self.pending_rejects))?;
+        let rejects = std::mem::take(&mut self.pending_rejects);
+        for reject in &rejects {
+            self.rejected[reject.input] += 1;
         }
+        self.manifest.rejects_bytes = self.rejects.append(&rejects, &self.names.inputs)?;
         self.manifest.write(&self.folder)
     }
 
-    /// Writes a part. It counts only from the next [`Writer::commit`] on: a full part in the middle
-    /// of a block would otherwise be committed with a ledger that is ahead of it.
     fn write_part(&mut self) -> Result<()> {
         let facts = std::mem::take(&mut self.pending);
         let name = format!("part-{:05}.parquet", self.manifest.parts.len());
-        let first = self.manifest.postings();
-        let (postings, mentions) = facts.into_batches(first, &self.names);
+        let (postings, mentions) = facts.into_batches(self.manifest.postings(), &self.names);
         let about = [("skilltally.dictionary", self.manifest.dictionary.fingerprint.clone())];
         parquet_file::write(&self.folder.join("postings").join(&name), &postings, &about)?;
         parquet_file::write(&self.folder.join("mentions").join(&name), &mentions, &about)?;

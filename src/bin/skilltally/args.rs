@@ -1,0 +1,203 @@
+//! What can be typed. Only parsing: `settings.rs` turns it, with the configuration file, into what the
+//! library takes.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Ranks the credentials and skills that employers name in job postings, per market.
+#[derive(Debug, Parser)]
+#[command(name = "skilltally", version, disable_version_flag = true, propagate_version = false)]
+#[command(after_help = "Data goes to standard output, messages to standard error.\n\
+Exit codes: 0 done, 1 output failed, 2 wrong arguments, 3 input, 4 dictionary, 5 store, 130 interrupted.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    /// Print the version and the fingerprint of the built-in dictionary
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+    /// Print no progress and no notes, only results and errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Dumps (or a store of facts) to ranked recognition tables
+    Rank(RankArgs),
+    /// Dumps to a store of facts, which can be ranked again and again
+    Scan(ScanArgs),
+    /// What a dump is: format, columns and their roles, rows, dates, duplicates, a sample
+    Inspect(InspectArgs),
+    /// Look into the dictionary
+    #[command(subcommand)]
+    Dictionary(DictionaryCommand),
+    /// Completions for a shell, on standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How dumps are read.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Give a column a role: description=FullText, employer=Company … (repeatable)
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    pub(crate) map: Vec<String>,
+    /// Keep a column of long values too, for --by
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) keep: Vec<String>,
+    /// The format, where it is not recognised
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// The encoding, where it is not recognised: utf-8, windows-1252, utf-16le …
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// The delimiter, where it is not recognised: one character, or "tab"
+    #[arg(long, value_name = "CHAR")]
+    pub(crate) delimiter: Option<String>,
+    /// The longest record in bytes; longer ones are rejected
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_record: Option<usize>,
+    /// How many bytes a worker takes at a time
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub(crate) block_size: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// CSV, TSV and the like
+    Delimited,
+    /// A JSON object a line
+    Jsonl,
+    Parquet,
+}
+
+/// What the texts are scanned with.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Scanning")]
+pub(crate) struct WorkArgs {
+    /// Add to the dictionary, or replace entries by id (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dictionary: Vec<PathBuf>,
+    /// Leave the built-in dictionary out
+    #[arg(long, requires = "dictionary")]
+    pub(crate) no_builtin: bool,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct RankArgs {
+    /// Dumps: files, folders, globs, or - for standard input
+    pub(crate) inputs: Vec<String>,
+    /// Rank the facts of a store instead of dumps
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: Option<PathBuf>,
+    /// One table for each value of these: columns of the dump, or state, employer, industry, location,
+    /// title, year, quarter, month, language, source_file
+    #[arg(long, value_name = "DIMENSION", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+    /// What is ranked, a table each: credential, certification, license, degree, certificate,
+    /// microcredential, clearance, skill, tool, issuer, all [default: credential,tool,skill]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kind: Vec<String>,
+    /// How many rows a table has; 0 means all [default: 20]
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// What decides the rank [default: share]
+    #[arg(long, value_enum)]
+    pub(crate) rank_by: Option<RankBy>,
+    /// Withhold rows named in fewer postings [default: 10]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_postings: Option<u64>,
+    /// Withhold rows named by fewer employers [default: 3]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_employers: Option<u64>,
+    /// What to do with copies of a posting (same employer, title and text) [default: drop]
+    #[arg(long, value_enum)]
+    pub(crate) duplicates: Option<Duplicates>,
+    /// Write the tables into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Formats: terminal, csv, json, markdown, parquet [default: terminal; with --out the other four]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub(crate) format: Vec<String>,
+    /// The most markets that are printed to a terminal; 0 means all [default: 12]
+    #[arg(long, value_name = "N")]
+    pub(crate) markets: Option<usize>,
+    /// Read settings from a TOML file; its keys are the long options, and options win
+    #[arg(long, value_name = "FILE")]
+        pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RankBy {
+    /// The share of postings that name it
+    Share,
+    /// The number of employers that name it
+    Employers,
+    /// The number of postings that require it
+    Required,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Duplicates {
+    /// Count each posting once
+    Drop,
+    /// Count every copy
+    Keep,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ScanArgs {
+    /// Dumps: files, folders, globs, or - for standard input
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// The folder of the store; a store that is there is added to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// Dumps: files, folders, globs, or - for standard input
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// How many postings are shown
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) sample: usize,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DictionaryCommand {
+    /// The concepts whose id, name or alias is TERM or contains it
+    Show {
+        /// What to look for
+        term: String,
+        #[command(flatten)]
+        work: WorkArgs,
+    },
+    /// What is found in a text: byte range, surface, concept, status
+    Test {
+        /// The text, or - for standard input
+        text: String,
+        /// The employer's name, which is no demand
+        #[arg(long, default_value = "")]
+        employer: String,
+        #[command(flatten)]
+        work: WorkArgs,
+    },
+}

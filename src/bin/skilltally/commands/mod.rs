@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub(crate) mod dictionary;
+pub(crate) mod inspect;
+mod ledger;
+pub(crate) mod rank;
+pub(crate) mod scan;

@@ -1,0 +1,176 @@
+//! A look at a dump: what it is, what each column was taken for, and what its records hold. Nothing is
+//! scanned and nothing is written.
+
+use super::scan::{Scan, describe};
+use crate::error::Result;
+use crate::posting::{self, Roles};
+use crate::source::{Dump, Input, Layout, Record, Scratch};
+use crate::store::Ledger;
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// What a dump is and holds.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Its name.
+    pub name: String,
+    /// Bytes on disk.
+    pub size: Option<u64>,
+    /// Format, compression, encoding.
+    pub format: String,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// What its columns were taken for.
+    pub roles: Roles,
+    /// What would become of its records; mentions are not looked for.
+    pub ledger: Ledger,
+    /// Rejected records: how many for each reason, commonest first.
+    pub reasons: Vec<(String, u64)>,
+    /// Distinct employers.
+    pub employers: usize,
+    /// Postings whose employer is unknown.
+    pub without_employer: u64,
+    /// First and last day of posting.
+    pub dates: Option<(Date, Date)>,
+    /// Postings whose day is unknown.
+    pub without_date: u64,
+    /// Languages of the postings, commonest first; "" is unknown.
+    pub languages: Vec<(String, u64)>,
+    /// Bytes of text of a posting: least, median, most.
+    pub text_bytes: Option<(u64, u64, u64)>,
+    /// The first postings: title, employer, place, day, start of the text.
+    pub sample: Vec<[String; 5]>,
+}
+
+/// Reads the whole of `input` and tells what it is.
+///
+/// # Errors
+/// The dump cannot be opened or understood, or breaks off in the middle.
+pub fn inspect(input: &Input, settings: &Scan, sample: usize) -> Result<Inspection> {
+    let dump = Dump::open(input, &settings.read)?;
+    let (layout, size) = (dump.layout().clone(), dump.size());
+    let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)
+        .map_err(|error| error.in_file(&input.name))?;
+    let builder = posting::Builder::new(&roles, &layout.columns, &[])?;
+    let mut found = Found::default();
+    let mut scratch = Scratch::new();
+    let mut texts = posting::Scratch::default();
+    for block in dump.blocks(builder.wanted(), 0, Arc::new(AtomicU64::new(0)))? {
+        block?.for_each(&mut scratch, &mut |record| match record {
+            Record::Reject(reject) => found.reject(&reject.reason),
+            Record::Row(row) => {
+                let ad = builder.build(&|column| row.get(column), &mut texts);
+                found.posting(&ad, &texts, sample);
+            }
+        });
+    }
+    Ok(found.finish(input.name.clone(), size, layout, roles))
+}
+
+#[derive(Default)]
+struct Found {
+    ledger: Ledger,
+    reasons: HashMap<String, u64>,
+    employers: HashSet<String>,
+    without_employer: u64,
+    dates: Option<(Date, Date)>,
+    without_date: u64,
+    languages: HashMap<&'static str, u64>,
+    lengths: Vec<u64>,
+    seen: HashSet<u64>,
+    sample: Vec<[String; 5]>,
+}
+
+impl Found {
+    fn reject(&mut self, reason: &str) {
+        self.ledger.read += 1;
+        self.ledger.rejected += 1;
+        // Reasons differ in their numbers; what they have in common is what is counted.
+        let kind: String = reason.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+        *self.reasons.entry(collapse(&kind)).or_default() += 1;
+    }
+
+    fn posting(&mut self, ad: &posting::Posting<'_>, texts: &posting::Scratch, sample: usize) {
+        self.ledger.read += 1;
+        if !ad.has_text {
+            self.ledger.without_text += 1;
+            return;
+        }
+        if !self.seen.insert(ad.fingerprint) {
+            self.ledger.duplicate += 1;
+            return;
+        }
+        self.ledger.kept += 1;
+        self.ledger.other_language +=
+            u64::from(!ad.language.is_empty() && ad.language != crate::dictionary::LANGUAGE);
+        *self.languages.entry(ad.language).or_default() += 1;
+        if ad.employer.is_empty() {
+            self.without_employer += 1;
+        } else if !self.employers.contains(&ad.employer) {
+            self.employers.insert(ad.employer.clone());
+        }
+        match ad.posted {
+            None => self.without_date += 1,
+            Some(day) => {
+                let (first, last) = self.dates.unwrap_or((day, day));
+                self.dates = Some((first.min(day), last.max(day)));
+            }
+        }
+        self.lengths.push(ad.fields.iter().map(|field| field.original.len() as u64).sum());
+        if self.sample.len() < sample {
+            // The title comes first; the text is what follows it.
+            let text = ad.fields.iter().enumerate().map(|(at, field)| texts.plain(at).text(field.original)).last();
+            self.sample.push([
+                ad.title.to_owned(),
+                ad.employer_name.to_owned(),
+                ad.location.clone().into_owned(),
+                ad.posted.map_or_else(String::new, |day| day.to_string()),
+                text.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" "),
+            ]);
+        }
+    }
+
+    fn finish(mut self, name: String, size: Option<u64>, layout: Layout, roles: Roles) -> Inspection {
+        self.lengths.sort_unstable();
+        let text_bytes = match self.lengths.as_slice() {
+            [] => None,
+            [first, .., last] => Some((*first, self.lengths[self.lengths.len() / 2], *last)),
+            [only] => Some((*only, *only, *only)),
+        };
+        let languages = self.languages.into_iter().map(|(language, count)| (language.to_owned(), count));
+        Inspection {
+            name,
+            size,
+            format: describe(&layout),
+            layout,
+            roles,
+            ledger: self.ledger,
+            reasons: commonest(self.reasons.into_iter().collect()),
+            employers: self.employers.len(),
+            without_employer: self.without_employer,
+            dates: self.dates,
+            without_date: self.without_date,
+            languages: commonest(languages.collect()),
+            text_bytes,
+            sample: self.sample,
+        }
+    }
+}
+
+fn commonest(mut counts: Vec<(String, u64)>) -> Vec<(String, u64)> {
+    counts.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+    counts
+}
+
+/// Runs of `#` as one.
+fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '#' || !out.ends_with('#') {
+            out.push(c);
+        }
+    }
+    out
+}

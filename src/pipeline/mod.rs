@@ -1,0 +1,15 @@
+//! The stages composed: dumps to facts ([`scan()`]), facts to tables ([`rank()`]), and a look at a dump
+//! ([`inspect()`]). The only place that knows all of them.
+
+mod hash;
+mod inspect;
+mod ordered;
+#[cfg(feature = "tables")]
+mod rank;
+mod scan;
+mod work;
+
+pub use inspect::{Inspection, inspect};
+#[cfg(feature = "tables")]
+pub use rank::{DIMENSIONS, Rank, rank};
+pub use scan::{Scan, Watch, check_not_empty, scan};

@@ -1,0 +1,245 @@
+//! Dumps to facts: every input is opened and understood, then its blocks go through the workers, and
+//! the facts into the store in the order of the input.
+
+use super::ordered::for_each_ordered;
+use super::work::{self, Recipe};
+use super::{hash, work::field_status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::posting;
+use crate::scanner::Scanner;
+use crate::source::{Block, Blocks, Dump, Input, Layout, ReadOptions};
+use crate::store::{InputNote, Ledger, Manifest, Writer};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// What a scan is asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// How dumps are read.
+    pub read: ReadOptions,
+    /// Roles given by the person: role and column.
+    pub map: Vec<(String, String)>,
+    /// Columns to keep besides those that are short.
+    pub keep: Vec<String>,
+    /// Threads that scan; 0 means one for each core.
+    pub threads: usize,
+    /// Whether inputs are hashed, so that a later scan into the same store knows them again.
+    pub remember: bool,
+}
+
+/// What can be watched, and stopped, while a scan goes on.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Bytes of all inputs together, as far as they are known.
+    pub total_bytes: AtomicU64,
+    /// Bytes read, as they lie on disk.
+    pub bytes: Arc<AtomicU64>,
+    /// Records done.
+    pub rows: AtomicU64,
+    /// Set it, and the scan ends early and leaves a store that can be continued.
+    pub stop: AtomicBool,
+}
+
+/// Scans `inputs` into `writer`.
+///
+/// # Errors
+/// An input cannot be opened or understood, or breaks off in the middle; the store cannot be written;
+/// the scan was stopped. What was scanned before is in the store.
+pub fn scan(
+    inputs: &[Input],
+    settings: &Scan,
+    scanner: &Scanner,
+    writer: &mut Writer,
+    watch: &Watch,
+) -> Result<()> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|error| Error::new(ErrorKind::Settings, "the threads cannot be started").because(error))?;
+    let queue = prepare(inputs, settings, writer, watch)?;
+    let result = {
+        let tasks = Tasks { queue, current: None, read: &settings.read, watch };
+        let work = |task: Task, scratch: &mut work::Scratch| match task {
+            Task::Block(block, recipe) => Step::Outcome(work::block(&block, &recipe, scanner, scratch)),
+            Task::End(input) => Step::End(input),
+        };
+        for_each_ordered(&pool, tasks, work, |step| match step {
+            Step::Outcome(outcome) => {
+                watch.rows.fetch_add(outcome.read, Ordering::Relaxed);
+                writer.push(outcome.input, outcome.facts, outcome.rejects, outcome.read)
+            }
+            Step::End(input) => {
+                writer.finish_input(input);
+                Ok(())
+            }
+        })
+    };
+    writer.commit()?;
+    result
+}
+
+/// An input that is understood and waits to be read.
+struct Prepared {
+    input: Input,
+    /// Standard input can be opened only once.
+    dump: Option<Dump>,
+    recipe: Arc<Recipe>,
+    done: u64,
+}
+
+/// Opens every input once, so that what is wrong with any of them is told before the work begins.
+fn prepare(
+    inputs: &[Input],
+    settings: &Scan,
+    writer: &mut Writer,
+    watch: &Watch,
+) -> Result<VecDeque<Prepared>> {
+    let mut queue = VecDeque::new();
+    // Files with the same columns are one dump cut in pieces: the first decides for all, so that the
+    // cut leaves no trace.
+    let mut known: Vec<(Vec<String>, posting::Builder)> = Vec::new();
+    for input in inputs {
+        let dump = Dump::open(input, &settings.read)?;
+        let layout = dump.layout();
+        let builder = match known.iter().find(|(columns, _)| *columns == layout.columns) {
+            Some((_, builder)) => builder.clone(),
+            None => {
+                let builder = builder(layout, settings).map_err(|error| error.in_file(&input.name))?;
+                known.push((layout.columns.clone(), builder.clone()));
+                builder
+            }
+        };
+        let hash = match &input.path {
+            Some(path) if settings.remember => Some(hash::of_file(path, &input.name)?),
+            _ => None,
+        };
+        let note = InputNote {
+            name: input.name.clone(),
+            size: dump.size(),
+            hash,
+            format: describe(layout),
+            rows_done: 0,
+            complete: false,
+            ledger: Ledger::default(),
+        };
+        let (number, done) = writer.begin_input(note);
+        let index = usize::try_from(number).expect("a u32 fits");
+        if writer.manifest().inputs[index].complete {
+            continue;
+        }
+        watch.total_bytes.fetch_add(dump.size().unwrap_or(0), Ordering::Relaxed);
+        let fields =
+            builder.fields().iter().map(|name| (writer.field(name), field_status(name))).collect();
+        let columns = builder.extras().iter().map(|extra| writer.column(&extra.name)).collect();
+        let recipe = Arc::new(Recipe { input: number, builder, fields, columns });
+        let dump = input.path.is_none().then_some(dump);
+        queue.push_back(Prepared { input: input.clone(), dump, recipe, done });
+    }
+    Ok(queue)
+}
+
+fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
+    let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)?;
+    let keep: Vec<String> =
+        settings.keep.iter().filter(|name| layout.columns.contains(name)).cloned().collect();
+    posting::Builder::new(&roles, &layout.columns, &keep)
+}
+
+/// "delimited ',', gzip, utf-8".
+pub(crate) fn describe(layout: &Layout) -> String {
+    let mut text = layout.format.to_string();
+    if let Some(delimiter) = layout.delimiter {
+        text += &format!(" {:?}", char::from(delimiter));
+    }
+    if layout.compression != crate::source::Compression::None {
+        text += &format!(", {}", layout.compression);
+    }
+    text + ", " + &layout.encoding
+}
+
+enum Task {
+    Block(Block, Arc<Recipe>),
+    End(u32),
+}
+
+enum Step {
+    Outcome(work::Outcome),
+    End(u32),
+}
+
+/// The blocks of all inputs, one input after the other, each followed by its end.
+struct Tasks<'a> {
+    queue: VecDeque<Prepared>,
+    current: Option<(Blocks, Arc<Recipe>, String)>,
+    read: &'a ReadOptions,
+    watch: &'a Watch,
+}
+
+impl Iterator for Tasks<'_> {
+    type Item = Result<Task>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.watch.stop.load(Ordering::Relaxed) {
+            return Some(Err(Error::new(ErrorKind::Interrupted, "stopped")));
+        }
+        if self.current.is_none() {
+            let prepared = self.queue.pop_front()?;
+            match self.open(prepared) {
+                Ok(current) => self.current = Some(current),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let (blocks, recipe, name) = self.current.as_mut()?;
+        match blocks.next() {
+            Some(Ok(block)) => Some(Ok(Task::Block(block, Arc::clone(recipe)))),
+            Some(Err(error)) => {
+                let error = if error.place().is_some() { error } else { error.in_file(name.as_str()) };
+                Some(Err(error))
+            }
+            None => {
+                let end = Task::End(recipe.input);
+                self.current = None;
+                Some(Ok(end))
+            }
+        }
+    }
+}
+
+impl Tasks<'_> {
+    fn open(&self, prepared: Prepared) -> Result<(Blocks, Arc<Recipe>, String)> {
+        let Prepared { input, dump, recipe, done } = prepared;
+        let dump = match dump {
+            Some(dump) => dump,
+            None => Dump::open(&input, self.read)?,
+        };
+        let blocks = dump.blocks(recipe.builder.wanted(), done, Arc::clone(&self.watch.bytes))?;
+        Ok((blocks, recipe, input.name))
+    }
+}
+
+/// Whether there is anything to rank.
+///
+/// # Errors
+/// The inputs hold no record, or none that could be read or had text.
+pub fn check_not_empty(manifest: &Manifest) -> Result<()> {
+    let ledger = manifest.ledger();
+    if ledger.kept > 0 {
+        return Ok(());
+    }
+    let (what, help) = if ledger.read == 0 {
+        ("there are no records, only a header or nothing", "check that the dump was written whole")
+    } else if ledger.rejected == ledger.read {
+        ("every record was rejected", "see the reasons in rejects.csv; `skilltally inspect` shows how the dump was read")
+    } else {
+        (
+            "no record has a description",
+            "name the column that holds the text with --map description=COLUMN; `skilltally inspect` lists the columns",
+        )
+    };
+    let error = Error::new(ErrorKind::Input, what).help(help);
+    Err(match manifest.inputs.as_slice() {
+        [input] => error.in_file(&input.name),
+        _ => error,
+    })
+}

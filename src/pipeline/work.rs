@@ -1,0 +1,148 @@
+//! What a worker does with a block: records to postings, postings to mentions, both to facts.
+
+use crate::dictionary::Status;
+use crate::posting;
+use crate::scanner::{self, Mention, Scanner, Surroundings};
+use crate::source::{self, Block, Record, Row};
+use crate::store::RejectFact;
+use crate::store::facts::{Facts, MentionFact, PostingFact};
+use jiff::civil::Date;
+
+/// How an input's records become facts; shared by the workers.
+#[derive(Debug)]
+pub(crate) struct Recipe {
+    pub(crate) input: u32,
+    pub(crate) builder: posting::Builder,
+    /// The store's code and the status of each of the builder's fields.
+    pub(crate) fields: Vec<(u32, Status)>,
+    /// The store's code of each of the builder's extra columns.
+    pub(crate) columns: Vec<u32>,
+}
+
+/// What a block gave.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) input: u32,
+    pub(crate) facts: Facts,
+    pub(crate) rejects: Vec<RejectFact>,
+    pub(crate) read: u64,
+}
+
+/// A worker's buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    records: source::Scratch,
+    posting: posting::Scratch,
+    scanner: scanner::Scratch,
+    mentions: Vec<Mention>,
+    facts: Vec<MentionFact>,
+}
+
+/// Reads, scans and writes down one block.
+pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: &mut Scratch) -> Outcome {
+    let mut outcome =
+        Outcome { input: recipe.input, facts: Facts::default(), rejects: Vec::new(), read: 0 };
+    let Scratch { records, posting, scanner: scan, mentions, facts } = scratch;
+    block.for_each(records, &mut |record| {
+        outcome.read += 1;
+        match record {
+            Record::Reject(reject) => outcome.rejects.push(RejectFact {
+                input: usize::try_from(recipe.input).expect("a u32 fits"),
+                row: reject.origin.row,
+                byte: reject.origin.byte,
+                reason: reject.reason,
+                raw: String::from_utf8_lossy(reject.raw).into_owned(),
+            }),
+            Record::Row(row) => {
+                let ad = recipe.builder.build(&|column| row.get(column), posting);
+                if ad.has_text {
+                    facts.clear();
+                    find(&ad, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
+                    push(&mut outcome.facts, recipe, &row, &ad, facts);
+                }
+            }
+        }
+    });
+    outcome
+}
+
+/// The mentions in every field of an ad.
+fn find(
+    ad: &posting::Posting<'_>,
+    recipe: &Recipe,
+    scanner: &Scanner,
+    texts: &posting::Scratch,
+    (scratch, mentions): (&mut scanner::Scratch, &mut Vec<Mention>),
+    facts: &mut Vec<MentionFact>,
+) {
+    let plain: Vec<&str> =
+        ad.fields.iter().enumerate().map(|(at, field)| texts.plain(at).text(field.original)).collect();
+    for (at, field) in ad.fields.iter().enumerate() {
+        let (code, status) = recipe.fields[field.index];
+        let around = Surroundings { status, employer: ad.employer_name, elsewhere: &plain };
+        mentions.clear();
+        scanner.scan(plain[at], &around, scratch, mentions);
+        facts.extend(mentions.iter().map(|mention| {
+            let (start, end) = texts.plain(at).to_original(mention.start, mention.end);
+            let offset = |byte| u32::try_from(byte).expect("a record is far below 4 GiB");
+            MentionFact {
+                concept: mention.concept.get(),
+                form: mention.form.get(),
+                field: code,
+                start: offset(start),
+                end: offset(end),
+                status: status_code(mention.status),
+                rule: mention.heading.map_or(0, |heading| heading.get() + 1),
+            }
+        }));
+    }
+}
+
+fn push(
+    facts: &mut Facts,
+    recipe: &Recipe,
+    row: &Row<'_>,
+    ad: &posting::Posting<'_>,
+    mentions: &[MentionFact],
+) {
+    let origin = row.origin();
+    let fact = PostingFact {
+        external_id: ad.external_id,
+        row: origin.row,
+        byte_offset: origin.byte,
+        byte_length: origin.length,
+        employer: &ad.employer,
+        employer_name: ad.employer_name,
+        title: ad.title,
+        location: &ad.location,
+        state: ad.state.unwrap_or(""),
+        industry: ad.industry,
+        posted: ad.posted.map(days),
+        language: ad.language,
+        text_bytes: ad.fields.iter().map(|field| field.original.len() as u64).sum(),
+        fingerprint: ad.fingerprint,
+    };
+    let columns = recipe.columns.iter().copied().zip(ad.extra.iter().copied());
+    let columns = columns.filter(|(_, value)| !value.is_empty());
+    facts.push(recipe.input, fact, columns, mentions.iter().copied());
+}
+
+/// Days since 1970-01-01.
+fn days(date: Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.until(date).map_or(0, |span| span.get_days())
+}
+
+fn status_code(status: Status) -> u8 {
+    let index = Status::ALL.iter().position(|known| *known == status).expect("every status is in the list");
+    u8::try_from(index).expect("few statuses")
+}
+
+/// The status of a mention in a field of that name, where no heading says otherwise.
+pub(crate) fn field_status(field: &str) -> Status {
+    match field.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_') {
+        "requirements" | "qualifications" => Status::Required,
+        "benefits" | "about" => Status::Boilerplate,
+        _ => Status::Mentioned,
+    }
+}
