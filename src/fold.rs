@@ -1,7 +1,8 @@
 //! Folding: what two ways of writing the same word have in common.
 //!
 //! Letters lose case and accents, wide letters their width, curly quotes their curl; a run of white
-//! space or line breaks is one space, and so is a single hyphen or dash. Marks that are only
+//! space, line breaks, hyphens and dashes is one space ("full-stack", "Architect – Associate"), unless
+//! it has both a line break and a hyphen: then a list item begins, and it is a line break. Marks that are only
 //! decoration (®, ™, zero-width characters) vanish. Dictionary and scanner both fold with this
 //! module, so that a form and a text meet in the same alphabet.
 
@@ -19,8 +20,12 @@ pub enum Case {
 /// What one character contributes to folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Part of a run of white space.
+    /// White space within a line.
     Space,
+    /// A line break.
+    Line,
+    /// A hyphen or dash.
+    Hyphen,
     /// Nothing at all.
     Nothing,
     /// One byte of ASCII.
@@ -32,9 +37,10 @@ pub(crate) enum Unit {
 /// The folding of an ASCII byte, with letters made small.
 pub(crate) const fn ascii(byte: u8) -> Unit {
     match byte {
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Unit::Space,
+        b' ' | b'\t' => Unit::Space,
+        b'\n' | b'\r' | 0x0b | 0x0c => Unit::Line,
+        b'-' => Unit::Hyphen,
         b'`' => Unit::Byte(b'\''),
-        b'-' => Unit::Byte(b' '),
         _ => Unit::Byte(byte.to_ascii_lowercase()),
     }
 }
@@ -59,7 +65,7 @@ pub(crate) fn unit(c: char) -> Unit {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '®' | '©' | '™' | '℠' => {
             Unit::Nothing
         }
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Unit::Byte(b' '),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Unit::Hyphen,
         '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' | '＇' => Unit::Byte(b'\''),
         '“' | '”' | '„' | '‟' | '″' => Unit::Byte(b'"'),
         c if is_combining_mark(c) => Unit::Nothing,
@@ -77,34 +83,60 @@ pub(crate) fn decompose(c: char, case: Case, mut each: impl FnMut(char)) {
     }
 }
 
-/// Appends the folding of `text` to `out`. A run of white space gives one space, also at the ends.
-pub fn fold_into(text: &str, case: Case, out: &mut String) {
-    let mut in_space = false;
-    for c in text.chars() {
-        match unit(c) {
-            Unit::Space => {
-                if !in_space {
-                    out.push(' ');
-                }
-                in_space = true;
-                continue;
-            }
-            Unit::Nothing => continue,
-            Unit::Byte(byte) => out.push(match case {
-                Case::Keep if c.is_ascii_alphabetic() => c,
-                _ => char::from(byte),
-            }),
-            Unit::Other => decompose(c, case, |part| out.push(part)),
+/// A run of white space, line breaks and hyphens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Gap {
+    line: bool,
+    hyphen: bool,
+}
+
+impl Gap {
+    /// The gap that begins with, or goes on with, `unit`; none if the unit ends it.
+    pub(crate) fn with(self, unit: Unit) -> Option<Gap> {
+        match unit {
+            Unit::Space => Some(self),
+            Unit::Line => Some(Gap { line: true, ..self }),
+            Unit::Hyphen => Some(Gap { hyphen: true, ..self }),
+            Unit::Nothing | Unit::Byte(_) | Unit::Other => None,
         }
-        in_space = false;
+    }
+
+    /// Whether it parts list items, and not words.
+    pub(crate) fn is_break(self) -> bool {
+        self.line && self.hyphen
     }
 }
 
-/// The folding of a whole phrase, without white space around it.
+/// Appends the folding of `text` to `out`. A gap gives one character, also at the ends.
+pub fn fold_into(text: &str, case: Case, out: &mut String) {
+    let mut gap: Option<Gap> = None;
+    for c in text.chars() {
+        let unit = unit(c);
+        if unit == Unit::Nothing {
+            continue;
+        }
+        if let Some(wider) = gap.unwrap_or_default().with(unit) {
+            if gap.is_some() {
+                out.pop();
+            }
+            out.push(if wider.is_break() { '\n' } else { ' ' });
+            gap = Some(wider);
+            continue;
+        }
+        gap = None;
+        match unit {
+            Unit::Byte(_) if case == Case::Keep && c.is_ascii_alphabetic() => out.push(c),
+            Unit::Byte(byte) => out.push(char::from(byte)),
+            _ => decompose(c, case, |part| out.push(part)),
+        }
+    }
+}
+
+/// The folding of a whole phrase, without white space or hyphens around it.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text.trim(), Case::Fold, &mut out);
-    out
+    fold_into(text, Case::Fold, &mut out);
+    out.trim_matches([' ', '\n']).to_owned()
 }
 
 #[cfg(test)]
@@ -125,7 +157,9 @@ mod tests {
             ("C++", "c++"),
             ("Straße", "straße"),
             ("ﬁnance", "finance"),
-            ("a - b", "a   b"),
+            ("a - b – c", "a b c"),
+            ("a\n- b", "a\nb"),
+            ("-a-", "a"),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
         }

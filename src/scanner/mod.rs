@@ -20,7 +20,7 @@ use crate::dictionary::context::ContextRef;
 use crate::dictionary::entry::CaseRule;
 use crate::dictionary::{Dictionary, forms};
 use crate::error::Result;
-use crate::fold::{self, Case, Unit};
+use crate::fold::{self, Case, Gap, Unit};
 use crate::ids::{ConceptId, FormId};
 use edges::Class;
 use sections::Headings;
@@ -81,7 +81,7 @@ impl Scanner {
             let id = FormId::new(index).expect("the loader has counted them");
             let not_within = &dictionary.concept(form.concept).not_within;
             for text in forms::spellings(form) {
-                let key = fold::fold(&text).trim_end().to_owned();
+                let key = fold::fold(&text);
                 let list = by_key.entry(key).or_default();
                 let spelling = Spelling {
                     concept: form.concept,
@@ -181,7 +181,7 @@ impl Scanner {
     fn walk(&self, text: &str, start: usize, ends: &mut Vec<(usize, usize)>) {
         ends.clear();
         let mut state = Some(Trie::ROOT);
-        let mut in_space = false;
+        let mut gap: Option<Gap> = None;
         let mut at = start;
         while at < text.len() {
             let byte = text.as_bytes()[at];
@@ -192,17 +192,27 @@ impl Scanner {
                 (fold::unit(c), c)
             };
             at += c.len_utf8();
-            let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
-            match unit {
-                Unit::Nothing => continue,
-                Unit::Space if in_space => continue,
-                Unit::Space => step(b' '),
-                Unit::Byte(byte) => step(byte),
-                Unit::Other => fold::decompose(c, Case::Fold, |part| {
-                    part.encode_utf8(&mut [0; 4]).bytes().for_each(&mut step);
-                }),
+            if unit == Unit::Nothing {
+                continue;
             }
-            in_space = unit == Unit::Space;
+            let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
+            if let Some(wider) = gap.unwrap_or_default().with(unit) {
+                if gap.is_none() {
+                    step(b' ');
+                }
+                if wider.is_break() {
+                    return;
+                }
+                gap = Some(wider);
+            } else {
+                gap = None;
+                match unit {
+                    Unit::Byte(byte) => step(byte),
+                    _ => fold::decompose(c, Case::Fold, |part| {
+                        part.encode_utf8(&mut [0; 4]).bytes().for_each(&mut step);
+                    }),
+                }
+            }
             let Some(state) = state else { return };
             if let Some(key) = self.trie.value(state) {
                 if edges::right(text, at) {
@@ -311,7 +321,7 @@ impl Starts {
                     // Beyond ASCII the walk decides, and so at marks, which folding drops.
                     128.. => any,
                     _ => match fold::ascii(second) {
-                        Unit::Space => pair(b' '),
+                        Unit::Space | Unit::Line | Unit::Hyphen => pair(b' '),
                         Unit::Byte(byte) => pair(byte),
                         Unit::Nothing | Unit::Other => any,
                     },

@@ -60,7 +60,7 @@ impl Contexts {
             let words = context.words.iter().map(|word| {
                 let mut folded = String::new();
                 fold::fold_into(word.trim(), Case::Keep, &mut folded);
-                folded
+                folded.trim_matches(' ').to_owned()
             });
             let words = AhoCorasick::builder()
                 .ascii_case_insensitive(context.case != CaseRule::Exact)
@@ -232,6 +232,10 @@ fn computed_holds(computed: Computed, candidate: Candidate<'_>) -> bool {
 /// "Boston, MA" or "MA 02110": the comma follows a word that begins with a capital and goes on
 /// small, so that "RN, PA, NP" is a list and not an address.
 fn is_place(candidate: Candidate<'_>) -> bool {
+    // No state has a name of one letter, but a language has ("Java, C").
+    if candidate.end - candidate.start < 2 {
+        return false;
+    }
     let tail = candidate.tail();
     let zip = tail.trim_start_matches([' ', ',', '\u{a0}']);
     let digits = zip.chars().take_while(char::is_ascii_digit).count();
@@ -249,6 +253,12 @@ fn is_employer(candidate: Candidate<'_>) -> bool {
     let employer = fold::fold(candidate.surroundings.employer);
     let begins = employer.strip_prefix(&folded).is_some_and(|rest| !rest.chars().next().is_some_and(is_word));
     if begins && !folded.is_empty() {
+        return true;
+    }
+    // "Acme is hiring": whoever hires is the employer.
+    let hires = ["hiring", "looking", "seeking", "recruiting", "searching"];
+    let says = candidate.tail().strip_prefix(" is ");
+    if says.is_some_and(|says| hires.iter().any(|verb| says.starts_with(verb))) {
         return true;
     }
     let head = candidate.head().trim_end();
@@ -304,6 +314,8 @@ mod tests {
             ("At |Square| we", Computed::Employer, true),
             ("look at |Square|", Computed::Employer, false),
             ("|Acme| pays", Computed::Employer, true),
+            ("|Square| is hiring", Computed::Employer, true),
+            ("Java, |C| and", Computed::Place, false),
             ("5 |PM|", Computed::Clock, true),
             ("the |PM|", Computed::Clock, false),
             ("|C|.S. degree", Computed::Initial, true),
