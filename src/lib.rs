@@ -12,8 +12,12 @@ pub mod fold;
 pub mod ids;
 #[cfg(feature = "store")]
 pub mod posting;
+#[cfg(feature = "tables")]
+pub mod report;
 pub mod scanner;
 #[cfg(feature = "store")]
 pub mod source;
+#[cfg(feature = "tables")]
+pub mod tables;
 
 pub use error::{Error, ErrorKind, Place, Result};
