@@ -11,13 +11,17 @@ pub mod error;
 pub mod fold;
 pub mod ids;
 #[cfg(feature = "store")]
-pub mod posting;
-#[cfg(feature = "store")]
 pub mod pipeline;
+#[cfg(feature = "store")]
+pub mod posting;
+#[cfg(feature = "tables")]
+pub mod report;
 pub mod scanner;
 #[cfg(feature = "store")]
 pub mod source;
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "tables")]
+pub mod tables;
 
 pub use error::{Error, ErrorKind, Place, Result};

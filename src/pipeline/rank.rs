@@ -64,8 +64,11 @@ pub fn rank(reader: &Reader, rank: &Rank) -> Result<Vec<RankedTable>> {
             tally.add(&columns)?;
         }
     }
-    let tables = tallies.into_iter().zip(&subjects);
-    Ok(tables.flat_map(|(tally, subjects)| tables::rank(tally, subjects, &markets, &rank.settings)).collect())
+    let mut ranked = Vec::new();
+    for tally in &tallies {
+        ranked.extend(tables::rank(tally, &markets, &rank.settings)?);
+    }
+    Ok(ranked)
 }
 
 fn market_of_each(

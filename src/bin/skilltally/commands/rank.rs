@@ -1,24 +1,28 @@
 //! `skilltally rank`: dumps, or a store, to ranked tables. From dumps it is a scan into a store that is
 //! thrown away, and a ranking of that store.
 
-use super::scan::into_store;
 use super::ledger;
+use super::scan::into_store;
 use crate::args::{Duplicates, RankArgs, RankBy};
 use crate::{config, settings, terminal};
 use skilltally::pipeline::{self, Rank};
-use skilltally::report::{About, Format, Report, write};
+use skilltally::report::{self, About, Format, Render, Report, Terminal};
 use skilltally::source;
 use skilltally::store::{Manifest, Reader};
-use skilltally::tables::{Group, Measure, RankSettings};
+use skilltally::tables::{Group, Measure, RankSettings, RankedTable};
 use skilltally::{Error, ErrorKind, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+/// How many rows a table has, and how many markets a terminal shows, unless told otherwise.
+const TOP: usize = 20;
+const MARKETS: usize = 12;
+
 pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
     let args = config::complete(args)?;
     let rank = settings(&args)?;
-    let formats = formats(&args)?;
+    let output = Output::new(&args)?;
     match (&args.store, args.inputs.as_slice()) {
         (Some(_), [_, ..]) => Err(Error::new(ErrorKind::Settings, "both inputs and --store are given")
             .help("`skilltally scan INPUT --store DIR` adds dumps to a store; then rank the store alone")),
@@ -30,7 +34,7 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
                 ledger::print(reader.manifest());
             }
             pipeline::check_not_empty(reader.manifest())?;
-            finish(&reader, &rank, &formats, &args)
+            output.write(&reader, &rank, &args, quiet)
         }
         (None, inputs) => {
             let inputs = source::locate(inputs)?;
@@ -44,35 +48,25 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
             let scanned = into_store(&inputs, &dictionary, &scan, folder.path(), quiet);
             keep_rejects(folder.path(), &args, quiet)?;
             scanned?;
-            finish(&Reader::open(folder.path())?, &rank, &formats, &args)
+            output.write(&Reader::open(folder.path())?, &rank, &args, quiet)
         }
     }
 }
 
 fn settings(args: &RankArgs) -> Result<Rank> {
-    let kinds = if args.kind.is_empty() {
-        ["credential", "tool", "skill"].map(str::to_owned).to_vec()
-    } else {
-        args.kind.clone()
-    };
-    let groups = kinds.iter().map(|kind| {
-        kind.parse::<Group>().map_err(|_| {
-            let known: Vec<&str> = Group::names().collect();
-            Error::new(ErrorKind::Settings, format!("--kind {kind}: there is no such kind"))
-                .help(format!("one of: {}", known.join(", ")))
-        })
-    });
+    let default = ["credential", "tool", "skill"].map(str::to_owned);
+    let kinds = if args.kind.is_empty() { default.as_slice() } else { &args.kind };
     let defaults = RankSettings::default();
     Ok(Rank {
         by: args.by.clone(),
-        groups: groups.collect::<Result<_>>()?,
+        groups: kinds.iter().map(|kind| kind.parse::<Group>()).collect::<Result<_>>()?,
         settings: RankSettings {
             measure: match args.rank_by {
                 None | Some(RankBy::Share) => Measure::Share,
                 Some(RankBy::Employers) => Measure::Employers,
                 Some(RankBy::Required) => Measure::Required,
             },
-            top: Some(args.top.unwrap_or(20)).filter(|top| *top > 0),
+            top: Some(args.top.unwrap_or(TOP)).filter(|top| *top > 0),
             min_postings: args.min_postings.unwrap_or(defaults.min_postings),
             min_employers: args.min_employers.unwrap_or(defaults.min_employers),
         },
@@ -80,48 +74,155 @@ fn settings(args: &RankArgs) -> Result<Rank> {
     })
 }
 
-fn formats(args: &RankArgs) -> Result<Vec<Format>> {
-    let all = |formats: &[Format]| Ok(formats.to_vec());
-    if args.format.is_empty() {
-        let files = [Format::Csv, Format::Json, Format::Markdown, Format::Parquet];
-        return if args.out.is_some() { all(&files) } else { all(&[Format::Terminal]) };
-    }
-    let formats: Vec<Format> = args
-        .format
-        .iter()
-        .map(|name| {
-            name.parse().map_err(|()| {
-                Error::new(ErrorKind::Settings, format!("--format {name}: there is no such format"))
-                    .help("one of: terminal, csv, json, markdown, parquet")
-            })
-        })
-        .collect::<Result<_>>()?;
-    if args.out.is_none() && formats.len() > 1 {
-        return Err(Error::new(ErrorKind::Settings, "several formats cannot share standard output")
-            .help("give a folder with --out DIR, or one format"));
-    }
-    Ok(formats)
+/// Where the tables go, and how they look there.
+struct Output {
+    /// The terminal's tables are wanted.
+    terminal: bool,
+    files: Vec<Format>,
 }
 
-fn finish(reader: &Reader, rank: &Rank, formats: &[Format], args: &RankArgs) -> Result<()> {
-    let tables = pipeline::rank(reader, rank)?;
-    let report = Report { tables, about: about(reader.manifest(), rank) };
-    let Some(folder) = &args.out else {
-        let mut out = Vec::new();
-        let markets = args.markets.unwrap_or(12);
-        write(formats[0], &report.first_markets(formats[0], markets), &look(), &mut out)?;
-        return terminal::print(&out);
-    };
+impl Output {
+    fn new(args: &RankArgs) -> Result<Self> {
+        if args.format.is_empty() {
+            let files = if args.out.is_some() { Format::ALL.to_vec() } else { Vec::new() };
+            return Ok(Self { terminal: args.out.is_none(), files });
+        }
+        let (terminal, named): (Vec<&String>, Vec<&String>) =
+            args.format.iter().partition(|name| *name == "terminal");
+        let files = named.into_iter().map(|name| name.parse()).collect::<Result<Vec<Format>>>().map_err(|error| {
+            let advice = error.advice().map(|advice| format!("{advice}, terminal"));
+            error.help(advice.unwrap_or_default())
+        })?;
+        if args.out.is_none() && files.len() + terminal.len() > 1 {
+            return Err(Error::new(ErrorKind::Settings, "several formats cannot share standard output")
+                .help("give a folder with --out DIR, or one format"));
+        }
+        Ok(Self { terminal: !terminal.is_empty(), files })
+    }
+
+    fn write(&self, reader: &Reader, rank: &Rank, args: &RankArgs, quiet: bool) -> Result<()> {
+        let report = Report { tables: pipeline::rank(reader, rank)?, about: about(reader.manifest(), rank) };
+        if self.terminal {
+            let most = args.markets.unwrap_or(MARKETS);
+            let (shown, left_out) = first_markets(&report, most);
+            let look = Terminal { width: terminal::width(), colour: terminal::colour() };
+            let mut out = Vec::new();
+            look.render(&shown, &mut out)?;
+            terminal::print(&out)?;
+            if left_out > 0 && !quiet {
+                terminal::note(&format!("{left_out} more markets; --markets N shows more, --out DIR writes all"));
+            }
+        }
+        match (&args.out, self.files.as_slice()) {
+            (Some(folder), formats) => write_files(folder, formats, &report, quiet),
+            (None, [format]) => {
+                let mut out = Vec::new();
+                report::write(*format, &report, &mut out)?;
+                terminal::print(&out)
+            }
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// The largest markets of a report, in the report's order, and how many are left out.
+fn first_markets(report: &Report, most: usize) -> (Report, usize) {
+    let size = |table: &RankedTable| (std::cmp::Reverse(table.market_postings), table.market.clone());
+    let mut markets: Vec<_> = report.tables.iter().map(size).collect();
+    markets.sort();
+    markets.dedup();
+    if most == 0 || markets.len() <= most {
+        return (report.clone(), 0);
+    }
+    let left_out = markets.len() - most;
+    markets.truncate(most);
+    let tables = report.tables.iter().filter(|table| markets.contains(&size(table))).cloned().collect();
+    (Report { tables, about: report.about.clone() }, left_out)
+}
+
+fn write_files(folder: &Path, formats: &[Format], report: &Report, quiet: bool) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
-    for format in formats {
-        for (name, part) in format.files() {
-            let path = folder.join(name);
-            let file = File::create(&path).map_err(|error| cannot_write(&path, error))?;
-            let mut file = BufWriter::new(file);
-            skilltally::report::write_file(part, &report, &look(), &mut file)?;
-            file.flush().map_err(|error| cannot_write(&path, error))?;
+    let save = |name: String, write: &dyn Fn(&mut dyn Write) -> Result<()>| {
+        let path = folder.join(name);
+        let mut file = BufWriter::new(File::create(&path).map_err(|error| cannot_write(&path, error))?);
+        write(&mut file)?;
+        file.flush().map_err(|error| cannot_write(&path, error))?;
+        if !quiet {
             terminal::note(&format!("wrote {}", path.display()));
+        }
+        Ok(())
+    };
+    for format in formats {
+        let name = format!("recognition.{}", format.extension());
+        save(name, &|out| report::write(*format, report, out))?;
+        if *format == Format::Csv {
+            save("recognition.meta.json".into(), &|out| report::write_meta(report, out))?;
         }
     }
     Ok(())
+}
+
+/// Rejected records outlive the temporary store: beside the tables, or told by their number.
+fn keep_rejects(store: &Path, args: &RankArgs, quiet: bool) -> Result<()> {
+    let Some(manifest) = Manifest::read(store)?.filter(|manifest| manifest.ledger().rejected > 0) else {
+        return Ok(());
+    };
+    match &args.out {
+        Some(folder) => {
+            let path = folder.join("rejects.csv");
+            std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::copy(store.join("rejects.csv"), &path))
+                .map_err(|error| cannot_write(&path, error))?;
+            if !quiet {
+                terminal::note(&format!("wrote {}", path.display()));
+            }
+        }
+        None if !quiet => {
+            let rejected = terminal::count(manifest.ledger().rejected);
+            terminal::note(&format!("  why {rejected} were rejected: --out DIR writes rejects.csv"));
+        }
+        None => {}
+    }
+    Ok(())
+}
+
+/// What the tables were made from. How many threads did it, and where it was written, is left out: the
+/// same facts give the same bytes.
+fn about(manifest: &Manifest, rank: &Rank) -> About {
+    let ledger = manifest.ledger();
+    let names: Vec<&str> = rank.groups.iter().map(Group::name).collect();
+    let setting = |name: &str, value: String| (name.to_owned(), value);
+    About {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        schema_version: manifest.schema_version,
+        dictionary_fingerprint: manifest.dictionary.fingerprint.clone(),
+        dictionary_concepts: u64::try_from(manifest.dictionary.concepts).unwrap_or(u64::MAX),
+        settings: vec![
+            setting("by", rank.by.join(",")),
+            setting("kind", names.join(",")),
+            setting("rank-by", rank.settings.measure.name().to_owned()),
+            setting("top", rank.settings.top.map_or("all".to_owned(), |top| top.to_string())),
+            setting("min-postings", rank.settings.min_postings.to_string()),
+            setting("min-employers", rank.settings.min_employers.to_string()),
+            setting("duplicates", if rank.keep_duplicates { "keep" } else { "drop" }.to_owned()),
+        ],
+        ledger: [
+            ("read", ledger.read),
+            ("kept", ledger.kept),
+            ("duplicate", ledger.duplicate),
+            ("rejected", ledger.rejected),
+            ("without_text", ledger.without_text),
+            ("other_language", ledger.other_language),
+            ("without_mention", ledger.without_mention),
+        ]
+        .map(|(name, count)| (name.to_owned(), count))
+        .to_vec(),
+    }
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Output, "the file cannot be written")
+        .in_file(path.display().to_string())
+        .because(error)
+        .help("check the free space and the rights on the folder")
 }

@@ -1,0 +1,168 @@
+//! Words and figures as people read them.
+
+use super::About;
+use crate::tables::{RankedTable, Standing};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A number with its thousands apart: `1,234,567`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A part as a percentage with one decimal; what is there but would round to nothing says so.
+pub(super) fn percent(part: f64) -> String {
+    if part > 0.0 && part < 0.0005 { "<0.1%".to_owned() } else { format!("{:.1}%", part * 100.0) }
+}
+
+/// Both ends of an interval as percentages.
+pub(super) fn interval(low: f64, high: f64) -> String {
+    format!("{:.1}–{:.1}%", low * 100.0, high * 100.0)
+}
+
+/// Text without characters that would move the cursor, break the line or turn its direction: market
+/// names come out of dumps.
+pub(super) fn clean(text: &str) -> String {
+    let unsafe_mark =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if unsafe_mark(c) { ' ' } else { c }).collect()
+}
+
+/// How many terminal columns a text takes.
+pub(super) fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// A text of at most `room` columns, its end given up for an ellipsis where it is longer.
+pub(super) fn fit(text: &str, room: usize) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > room {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// The market as a heading.
+pub(super) fn market(table: &RankedTable) -> String {
+    if table.market.is_empty() {
+        return "All postings".to_owned();
+    }
+    let part = |(name, value): &(String, String)| {
+        let value = if value.is_empty() { "not stated" } else { value };
+        format!("{}: {}", clean(name), clean(value))
+    };
+    table.market.iter().map(part).collect::<Vec<_>>().join(" · ")
+}
+
+/// What the rows are and what is behind them.
+pub(super) fn subject(table: &RankedTable) -> String {
+    let rows = match table.group.as_str() {
+        "all" => "All kinds".to_owned(),
+        group => {
+            let mut letters = group.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['s']).collect()
+        }
+    };
+    let employers = if table.employers_known {
+        count(table.market_employers, "employer", "employers")
+    } else {
+        "employers not known".to_owned()
+    };
+    let postings = count(table.market_postings, "posting", "postings");
+    format!("{rows} by {} · {postings} · {employers}", table.measure)
+}
+
+/// What is not in the table, and why.
+pub(super) fn notes(table: &RankedTable) -> Vec<String> {
+    let mut notes = Vec::new();
+    match table.standing {
+        Standing::Ranked if table.rows.is_empty() => notes.push("Nothing of this kind is named.".to_owned()),
+        Standing::Ranked => {}
+        Standing::TooSmall => notes.push(format!("Not ranked: fewer than {} postings.", table.min_postings)),
+        Standing::NoEmployers => {
+            notes.push("Not ranked: no employer is known to rank by. Rank by share instead.".to_owned());
+        }
+    }
+    if table.cut > 0 {
+        notes.push(format!("{} further down left out.", count(to_u64(table.cut), "row", "rows")));
+    }
+    if table.withheld > 0 {
+        let rows = count(to_u64(table.withheld), "row", "rows");
+        let postings = thousands(table.min_postings);
+        let reason = if table.employers_known {
+            format!("fewer than {postings} postings or {} employers", thousands(table.min_employers))
+        } else {
+            format!("fewer than {postings} postings")
+        };
+        notes.push(format!("{rows} withheld: {reason}."));
+    }
+    notes
+}
+
+/// The markets that are too small to rank, told together.
+pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
+    let small = || tables.iter().filter(|table| table.standing == Standing::TooSmall);
+    let least = small().next()?.min_postings;
+    let markets = count(to_u64(small().count()), "market is", "markets are");
+    Some(format!("{markets} not ranked: fewer than {} postings.", thousands(least)))
+}
+
+/// What became of the postings.
+pub(super) fn ledger(about: &About) -> String {
+    let lines = about.ledger.iter().map(|(name, count)| format!("{} {name}", thousands(*count)));
+    format!("Postings: {}", lines.collect::<Vec<_>>().join(" · "))
+}
+
+/// What made the tables.
+pub(super) fn maker(about: &About) -> String {
+    let concepts = count(about.dictionary_concepts, "concept", "concepts");
+    format!("skilltally {} · dictionary {} ({concepts})", about.program_version, about.dictionary_fingerprint)
+}
+
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
+fn to_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_for_people() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [0.0, 0.0004, 0.0005, 0.123, 1.0].map(percent),
+            ["0.0%", "<0.1%", "0.1%", "12.3%", "100.0%"]
+        );
+        assert_eq!(interval(0.1009, 0.1481), "10.1–14.8%");
+    }
+
+    #[test]
+    fn texts_fit_their_room() {
+        assert_eq!(fit("Security+", 9), "Security+");
+        assert_eq!(fit("Security+ (SY0)", 10), "Security+…");
+        assert_eq!(fit("日本語能力試験", 7), "日本語…");
+        assert_eq!(clean("a\u{1b}[31m\nb\u{202e}c"), "a [31m b c");
+    }
+}
