@@ -34,13 +34,8 @@ pub(crate) fn is_broken_pipe(error: &Error) -> bool {
 /// The width of the terminal that tables are printed to.
 pub(crate) fn width() -> usize {
     let typed = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let known = std::io::stdout().is_terminal().then(|| usize::from(console_width()));
+    let known = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     typed.or(known).unwrap_or(100).clamp(60, 200)
-}
-
-fn console_width() -> u16 {
-    let (_, columns) = indicatif::ProgressDrawTarget::stdout().width().map_or((0, 100), |width| (0, width));
-    columns
 }
 
 /// Whether tables are printed with colour: on a terminal, unless `NO_COLOR` is set.
