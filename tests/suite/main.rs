@@ -2,6 +2,12 @@
 //!
 //! - `dictionary`: every entry of the built-in dictionary holds what its own tests say
 //! - `scanner_oracle`: a naive scanner agrees with the fast one on random texts and dictionaries
+//! - `laws`: threads, blocks and splits leave no trace; stores are continued; the ledger adds up
+//! - `common`: what several of them need
 
+#[cfg(feature = "tables")]
+mod common;
 mod dictionary;
+#[cfg(feature = "tables")]
+mod laws;
 mod scanner_oracle;
