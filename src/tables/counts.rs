@@ -50,14 +50,11 @@ impl<const N: usize> Counts<N> {
         }
     }
 
+    /// Merges neighbours until every run is at least twice as long as the next.
     fn tidy(&mut self) {
-        while let [.., before, last] = self.runs.as_slice() {
-            if before.len() / 2 > last.len() {
-                break;
-            }
-            let run = merged(before, last);
-            self.runs.truncate(self.runs.len() - 2);
-            self.runs.push(run);
+        while let Some(at) = self.runs.windows(2).rposition(|pair| pair[0].len() / 2 <= pair[1].len()) {
+            let next = self.runs.remove(at + 1);
+            self.runs[at] = merged(&self.runs[at], &next);
         }
     }
 }
@@ -87,4 +84,27 @@ fn merged<const N: usize>(left: &[Counted<N>], right: &[Counted<N>]) -> Vec<Coun
     out.extend_from_slice(right);
     out.shrink_to_fit();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_stay_few_and_add_up() {
+        let run = |keys: std::ops::Range<u32>| keys.map(|key| ([key], 1)).collect::<Vec<_>>();
+        let mut counts = Counts::default();
+        for keys in [0..100, 50..70, 60..64, 0..0] {
+            counts.push(run(keys));
+        }
+        assert_eq!(counts.runs.iter().map(Vec::len).collect::<Vec<_>>(), [100, 20, 4]);
+        let expected = |key: u32| 1 + u32::from((50..70).contains(&key)) + u32::from((60..64).contains(&key));
+        let expected: Vec<_> = (0..100).map(|key| ([key], expected(key))).collect();
+        assert_eq!(counts.settled(), expected);
+        let twice: Vec<_> = expected.iter().map(|(key, count)| (*key, count * 2)).collect();
+        counts.merge(counts.clone());
+        assert_eq!(counts.settled(), twice);
+        assert_eq!(counts.runs.len(), 3, "each run met its double");
+        assert_eq!(Counts::<2>::default().settled().len(), 0);
+    }
 }

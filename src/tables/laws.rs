@@ -37,10 +37,12 @@ fn tally<'s>(dictionary: &Dictionary, subjects: &'s Subjects, postings: &[Postin
 /// one of them has.
 type Line = (u32, String, BTreeMap<&'static str, u64>, u64, u64);
 
+/// Postings per status, and per known employer.
+type Found = (BTreeMap<&'static str, u64>, BTreeMap<u32, u64>);
+
 /// Counts posting by posting, in loops that can be seen to be right.
 fn naive(dictionary: &Dictionary, subjects: &Subjects, postings: &[Posting<'_>]) -> Vec<Line> {
-    let mut counts: BTreeMap<(u32, String), (BTreeMap<&'static str, u64>, BTreeMap<u32, u64>)> =
-        BTreeMap::new();
+    let mut counts: BTreeMap<(u32, String), Found> = BTreeMap::new();
     for (market, employer, mentions) in postings {
         if *market == PartColumns::NOT_COUNTED {
             continue;
