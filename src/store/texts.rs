@@ -77,7 +77,9 @@ mod tests {
     #[test]
     fn ranges_are_appended_with_their_own_ends() {
         let mut one = Texts::default();
-        ["a", "", "bcd"].map(|text| one.push(text));
+        for text in ["a", "", "bcd"] {
+            one.push(text);
+        }
         let mut two = Texts::default();
         two.push("x");
         two.append(&one, 1..3);
