@@ -100,11 +100,17 @@ pub fn fold_into(text: &str, case: Case, out: &mut String) {
     }
 }
 
-/// The folding of a whole phrase, without white space around it.
+/// The folding of a whole phrase of a dictionary, without the spaces and hyphens around it: "Go-" says
+/// no more than "Go".
 pub fn fold(text: &str) -> String {
+    fold_phrase(text, Case::Fold)
+}
+
+/// As [`fold`], with the case as `case` says.
+pub(crate) fn fold_phrase(text: &str, case: Case) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text.trim(), Case::Fold, &mut out);
-    out
+    fold_into(text, case, &mut out);
+    out.trim_matches(' ').to_owned()
 }
 
 #[cfg(test)]
@@ -126,6 +132,7 @@ mod tests {
             ("Straße", "straße"),
             ("ﬁnance", "finance"),
             ("a - b", "a   b"),
+            ("\u{200b} -a- ", "a"),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
         }
