@@ -47,10 +47,10 @@ pub(crate) const fn ascii(byte: u8) -> Unit {
 
 /// The folding of any character, as far as it can be told without decomposing it.
 pub(crate) fn unit(c: char) -> Unit {
-    if let Ok(byte) = u8::try_from(c) {
-        if byte.is_ascii() {
-            return ascii(byte);
-        }
+    if let Ok(byte) = u8::try_from(c)
+        && byte.is_ascii()
+    {
+        return ascii(byte);
     }
     match c {
         '\u{a0}'
@@ -132,10 +132,16 @@ pub fn fold_into(text: &str, case: Case, out: &mut String) {
     }
 }
 
-/// The folding of a whole phrase, without white space or hyphens around it.
+/// The folding of a whole phrase of a dictionary, without the spaces and hyphens around it: "Go-" says
+/// no more than "Go".
 pub fn fold(text: &str) -> String {
+    fold_phrase(text, Case::Fold)
+}
+
+/// As [`fold`], with the case as `case` says.
+pub(crate) fn fold_phrase(text: &str, case: Case) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text, Case::Fold, &mut out);
+    fold_into(text, case, &mut out);
     out.trim_matches([' ', '\n']).to_owned()
 }
 
@@ -159,7 +165,7 @@ mod tests {
             ("ﬁnance", "finance"),
             ("a - b – c", "a b c"),
             ("a\n- b", "a\nb"),
-            ("-a-", "a"),
+            ("\u{200b} -a- ", "a"),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
         }

@@ -122,6 +122,10 @@ impl TryFrom<RawWindow> for Window {
     fn try_from(raw: RawWindow) -> Result<Self, String> {
         match raw {
             RawWindow::Characters(0) => Err("a window of 0 characters holds nothing".into()),
+            // It is read anew for every candidate.
+            RawWindow::Characters(count) if count > 1000 => {
+                Err("a window is at most 1000 characters, or \"ad\" for the whole posting".into())
+            }
             RawWindow::Characters(count) => Ok(Window::Characters(count)),
             RawWindow::Name(name) if name == "ad" => Ok(Window::Ad),
             RawWindow::Name(name) => Err(format!("window is a number of characters or \"ad\", not {name:?}")),

@@ -5,6 +5,7 @@ use super::context::{Computed, ContextRef};
 use super::entry::{self, File};
 use super::{Concept, Dictionary, Fingerprint, Form, embedded};
 use crate::error::{Error, ErrorKind, Result};
+use crate::fold;
 use crate::ids::{ConceptId, ContextId};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -213,7 +214,8 @@ fn check_shape(concept: &Concept, problem: &mut impl FnMut(String)) {
         problem("it has no aliases, so it can never be found".into());
     }
     for alias in &concept.aliases {
-        if !alias.t.chars().any(char::is_alphanumeric) {
+        // A mark may be a letter to Unicode, but folding drops it.
+        if !fold::fold(&alias.t).chars().any(char::is_alphanumeric) {
             problem(format!("alias {:?} has no letter or digit", alias.t));
         }
     }
@@ -296,6 +298,8 @@ mod tests {
             (format!("{SQL}family = \"tool.sql\"\n"), "leads back to itself"),
             (format!("{SQL}{SQL}"), "the id stands already in 0.toml"),
             (SQL.replace("\"SQL\" }", "\"+\" }"), "no letter or digit"),
+            (SQL.replace("\"SQL\" }", "\"\u{345}\" }"), "no letter or digit"),
+            ("[[context]]\nid = \"c\"\nwindow = 5000\nwords = [\"x\"]\n".into(), "at most 1000"),
             ("[[context]]\nid = \"c\"\nwords = []\n".into(), "it has no words"),
             ("[[context]]\nid = \"c\"\nwindow = \"page\"\nwords = [\"x\"]\n".into(), "\"ad\""),
         ] {

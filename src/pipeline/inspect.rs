@@ -121,8 +121,12 @@ impl Found {
         self.lengths.push(ad.fields.iter().map(|field| field.original.len() as u64).sum());
         if self.sample.len() < sample {
             // The title comes first; the text is what follows it.
-            let text =
-                ad.fields.iter().enumerate().next_back().map(|(at, field)| texts.plain(at).text(field.original));
+            let text = ad
+                .fields
+                .iter()
+                .enumerate()
+                .next_back()
+                .map(|(at, field)| texts.plain(at).text(field.original));
             self.sample.push([
                 ad.title.to_owned(),
                 ad.employer_name.to_owned(),

@@ -20,7 +20,16 @@ pub struct Rank {
 
 /// The dimensions that every store knows, besides the dump's own columns.
 pub const DIMENSIONS: [&str; 10] = [
-    "state", "employer", "industry", "location", "title", "year", "quarter", "month", "language", "source_file",
+    "state",
+    "employer",
+    "industry",
+    "location",
+    "title",
+    "year",
+    "quarter",
+    "month",
+    "language",
+    "source_file",
 ];
 
 /// A dimension: where its value comes from, and what is made of it.
@@ -122,8 +131,9 @@ fn dimension(name: &str, columns: &[String]) -> Result<Dimension> {
         unknown => {
             let mut all: Vec<&str> = DIMENSIONS.to_vec();
             all.extend(columns.iter().map(String::as_str));
-            Err(Error::new(ErrorKind::Columns, format!("--by {unknown}: there is no such column"))
-                .help(format!("one of: {}; a column of long values is kept with --keep COLUMN", all.join(", "))))
+            Err(Error::new(ErrorKind::Columns, format!("--by {unknown}: there is no such column")).help(
+                format!("one of: {}; a column of long values is kept with --keep COLUMN", all.join(", ")),
+            ))
         }
     }
 }
@@ -166,6 +176,8 @@ mod tests {
     fn an_unknown_dimension_is_told_with_those_that_are_known() {
         let error = dimension("stat", &["seniority".into()]).unwrap_err();
         assert!(error.to_string().contains("--by stat"));
-        assert!(error.advice().is_some_and(|advice| advice.contains("state") && advice.contains("seniority")));
+        assert!(
+            error.advice().is_some_and(|advice| advice.contains("state") && advice.contains("seniority"))
+        );
     }
 }

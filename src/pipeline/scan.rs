@@ -61,7 +61,9 @@ pub fn scan(
     let result = {
         let tasks = Tasks { queue, current: None, read: &settings.read, watch };
         let work = |task: Task, scratch: &mut work::Scratch| match task {
-            Task::Block(block, recipe) => Step::Outcome(Box::new(work::block(&block, &recipe, scanner, scratch))),
+            Task::Block(block, recipe) => {
+                Step::Outcome(Box::new(work::block(&block, &recipe, scanner, scratch)))
+            }
             Task::End(input) => Step::End(input),
         };
         for_each_ordered(&pool, tasks, work, |step| match step {
@@ -129,8 +131,7 @@ fn prepare(
             continue;
         }
         watch.total_bytes.fetch_add(dump.size().unwrap_or(0), Ordering::Relaxed);
-        let fields =
-            builder.fields().iter().map(|name| (writer.field(name), field_status(name))).collect();
+        let fields = builder.fields().iter().map(|name| (writer.field(name), field_status(name))).collect();
         let columns = builder.extras().iter().map(|extra| writer.column(&extra.name)).collect();
         let recipe = Arc::new(Recipe { input: number, builder, fields, columns });
         let dump = input.path.is_none().then_some(dump);
@@ -230,7 +231,10 @@ pub fn check_not_empty(manifest: &Manifest) -> Result<()> {
     let (what, help) = if ledger.read == 0 {
         ("there are no records, only a header or nothing", "check that the dump was written whole")
     } else if ledger.rejected == ledger.read {
-        ("every record was rejected", "see the reasons in rejects.csv; `skilltally inspect` shows how the dump was read")
+        (
+            "every record was rejected",
+            "see the reasons in rejects.csv; `skilltally inspect` shows how the dump was read",
+        )
     } else {
         (
             "no record has a description",

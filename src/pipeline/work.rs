@@ -40,8 +40,7 @@ pub(crate) struct Scratch {
 
 /// Reads, scans and writes down one block.
 pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: &mut Scratch) -> Outcome {
-    let mut outcome =
-        Outcome { input: recipe.input, facts: Facts::default(), rejects: Vec::new(), read: 0 };
+    let mut outcome = Outcome { input: recipe.input, facts: Facts::default(), rejects: Vec::new(), read: 0 };
     let Scratch { records, posting, scanner: scan, mentions, facts } = scratch;
     block.for_each(records, &mut |record| {
         outcome.read += 1;

@@ -2,13 +2,20 @@
 //!
 //! A match begins and ends at an edge. Beside letters and digits an edge is any other character but
 //! `_`, or a *seam*: stripped HTML glues words ("clearanceBachelor"), so a small letter followed by a
-//! capital parts them. A spelling that begins or ends in a symbol (`.NET`, `C++`) brings its own edge.
+//! capital parts them. A spelling that ends in a symbol (`B.S.`) may end anywhere, but `+` and `#` not
+//! before a letter or their like ("C++" is not in "C++y"). One that begins with a symbol (`.NET`) must
+//! not stand behind a word: "ASP.NET" is something else. Marks and zero-width characters are looked
+//! through, and a full-width character is its plain one.
+
+use crate::fold::{self, Unit};
 
 /// Whether `c` is part of a word.
 pub(crate) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    // Unicode has an apostrophe among its letters.
+    (c.is_alphanumeric() && c != 'ʼ') || c == '_'
 }
 
+/// Whether `c` shows nothing of its own.
 pub(crate) fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
@@ -16,12 +23,20 @@ pub(crate) fn is_mark(c: char) -> bool {
 
 /// The character before `at`, marks and zero-width characters passed over.
 pub(crate) fn before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().rev().find(|c| !is_mark(*c))
+    text[..at].chars().rev().find(|c| !is_mark(*c)).map(narrow)
 }
 
 /// The character at or after `at`, marks and zero-width characters passed over.
 pub(crate) fn after(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().find(|c| !is_mark(*c))
+    text[at..].chars().find(|c| !is_mark(*c)).map(narrow)
+}
+
+/// The plain character of a full-width one.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// What a character is to its neighbours.
@@ -56,7 +71,7 @@ impl Class {
             _ if is_mark(c) => Class::Mark,
             _ if c.is_lowercase() => Class::Lower,
             _ if c.is_uppercase() => Class::Upper,
-            _ if c.is_alphanumeric() => Class::Digit,
+            _ if is_word(c) => Class::Digit,
             _ => Class::Other,
         }
     }
@@ -76,6 +91,12 @@ impl Class {
     }
 }
 
+/// Whether a match may begin at `at`.
+pub(crate) fn left(text: &str, at: usize) -> bool {
+    let Some(first) = text[at..].chars().next() else { return true };
+    Class::of(first).opens_after(before(text, at).map_or(Class::Other, Class::of))
+}
+
 /// Whether a match that begins before `at` may end there.
 pub(crate) fn right(text: &str, at: usize) -> bool {
     let (Some(last), Some(next)) = (before(text, at), after(text, at)) else {
@@ -92,62 +113,57 @@ fn seam(last: char, next: char) -> bool {
     last.is_lowercase() && next.is_uppercase()
 }
 
-/// Whether a spelling of one or two letters stands free: beside `&`, `+`, `#`, an apostrophe or a
+/// Whether a spelling of one or two letters or digits stands free: beside `&`, `+`, `#`, an apostrophe or a
 /// hyphen it is a part of something else ("R&D", "C++", "Vitamin-C").
 pub(crate) fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: Option<char>| {
-        c.is_some_and(|c| {
-            matches!(c, '&' | '+' | '#' | '-' | '\'' | '\u{2010}'..='\u{2015}' | '‘' | '’' | '′' | '`' | '´')
-        })
+        c.is_some_and(|c| matches!(fold::unit(c), Unit::Hyphen | Unit::Byte(b'&' | b'+' | b'#' | b'\'')))
     };
     !joins(before(text, start)) && !joins(after(text, end))
 }
 
+/// How many characters of an address are looked at on either side: without a limit, a long text without
+/// white space would be read again for every candidate in it.
+const ADDRESS: usize = 256;
+
+/// What shows that a name stands before it, and that a path stands behind it. `.net` is missing from the
+/// second: "vb.net/java" is a list.
+const DOMAINS: [&str; 9] = [".com", ".org", ".net", ".edu", ".gov", ".co.", ".ac.", ".io", ".jobs"];
+const PATHS: [&str; 6] = [".com/", ".org/", ".edu/", ".gov/", ".uk/", ".jobs/"];
+
 /// Whether `start..end` lies within a web or e-mail address.
 pub(crate) fn in_address(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    // An address can only go on over one of these; anything else is the common, cheap case.
-    let touches =
-        |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'.' | b'@' | b'/' | b':' | b'-'));
-    if !touches(start.checked_sub(1).and_then(|at| bytes.get(at))) && !touches(bytes.get(end)) {
+    let goes_on = |c: &char| match c {
+        '(' | ')' | '<' | '>' | '"' | ',' | ';' => false,
+        c if c.is_ascii() => !c.is_ascii_whitespace(),
+        c => is_word(*c) || is_mark(*c),
+    };
+    let bytes = |count: usize, c: char| count + c.len_utf8();
+    let from = start - text[..start].chars().rev().take(ADDRESS).take_while(goes_on).fold(0, bytes);
+    let to = end + text[end..].chars().take(ADDRESS).take_while(goes_on).fold(0, bytes);
+    if (from, to) == (start, end) {
         return false;
     }
-    let stop = |byte: &u8| {
-        byte.is_ascii_whitespace() || matches!(byte, b'(' | b')' | b'<' | b'>' | b'"' | b',' | b';')
-    };
-    let from = bytes[..start].iter().rposition(stop).map_or(0, |at| at + 1);
-    let to = bytes[end..].iter().position(stop).map_or(bytes.len(), |at| end + at);
-    let (token, inner) = (&bytes[from..to], start - from..end - from);
-    if contains(token, b"://") || token.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"www.")) {
+    let (token, head, tail) = (&text[from..to], &text[from..start], &text[end..to]);
+    if token.contains("://") || token.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
         return true;
     }
-    if let Some(at) = memchr::memchr(b'@', token) {
-        let domain = &token[at + 1..];
-        if at > 0 && memchr::memchr(b'.', domain).is_some() {
-            return true;
-        }
+    if token.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.')) {
+        return true;
     }
-    // "oracle.com", but not "Node.js" or "required.Python".
-    let rest = &token[inner.end..];
-    [".com", ".org", ".net", ".edu", ".gov", ".co.", ".ac.", ".io", ".jobs"].iter().any(|suffix| {
-        let suffix = suffix.as_bytes();
-        rest.get(..suffix.len()).is_some_and(|head| head == suffix)
-            && (suffix.ends_with(b".") || !rest.get(suffix.len()).is_some_and(u8::is_ascii_alphanumeric))
-    })
-}
-
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    memchr::memmem::find(haystack, needle).is_some()
+    // "oracle.com", but not "Node.js", "required.Python" or "C#.net".
+    let is_domain = |domain: &str| {
+        tail.strip_prefix(domain).is_some_and(|rest| {
+            domain.ends_with('.') || !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    };
+    text[..end].ends_with(is_word) && DOMAINS.iter().any(|domain| is_domain(domain))
+        || PATHS.iter().any(|path| head.contains(path))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn left(text: &str, at: usize) -> bool {
-        let first = Class::of(text[at..].chars().next().unwrap());
-        first.opens_after(before(text, at).map_or(Class::Other, Class::of))
-    }
 
     #[test]
     fn edges() {
@@ -164,6 +180,8 @@ mod tests {
             ("|SQL|2016", false),
             ("_|SQL|_", false),
             ("Ü|bung|", false),
+            ("|Ｃ＋＋|y", false),
+            ("|Bachelor|ʼs", true),
             ("na|ï|ve", false),
             ("|C++|11", true),
             ("|C++|y", false),
@@ -190,6 +208,9 @@ mod tests {
             ("R&D", 0, 1, false),
             ("Vitamin-C", 8, 9, false),
             ("C–suite", 0, 1, false),
+            ("C\u{2212}suite", 0, 1, false),
+            ("C＋", 0, 1, false),
+            ("R®, SQL", 0, 1, true),
         ] {
             assert_eq!(stands_free(text, start, end), expected, "{text}");
         }
@@ -208,6 +229,11 @@ mod tests {
             ("Java/Python", "Python", false),
             ("at oracle.compute", "oracle", false),
             ("C:sql", "sql", false),
+            ("https://jobs.example/?q=sql&x", "sql", true),
+            ("https://jobs.example\u{a0}SQL", "SQL", false),
+            ("linkedin.com/in/python", "python", true),
+            ("vb.net/java", "java", false),
+            ("C#.net", "C#", false),
         ] {
             let start = text.find(word).unwrap();
             assert_eq!(in_address(text, start, start + word.len()), expected, "{text}: {word}");

@@ -82,16 +82,21 @@ impl Scanner {
             let not_within = &dictionary.concept(form.concept).not_within;
             for text in forms::spellings(form) {
                 let key = fold::fold(&text);
+                if key.is_empty() {
+                    continue;
+                }
+                let short = key.chars().count() <= 2 && key.chars().all(char::is_alphanumeric);
+                let hidden = hidden_in(&key, not_within);
                 let list = by_key.entry(key).or_default();
                 let spelling = Spelling {
                     concept: form.concept,
                     form: id,
                     case: form.case,
-                    letters: letters(&text).collect(),
+                    letters: letters(&text),
                     needs: form.needs.clone(),
                     forbids: form.forbids.clone(),
-                    not_within: hidden_in(&text, not_within),
-                    short: text.chars().all(char::is_alphanumeric) && text.chars().count() <= 2,
+                    not_within: hidden,
+                    short,
                 };
                 // A plural may be written out as an alias too: the first is enough.
                 let known = list.iter().any(|other| {
@@ -139,13 +144,14 @@ impl Scanner {
                 let c = text[at..].chars().next().expect("not at the end");
                 (Class::of(c), c.len_utf8())
             };
-            if class.opens_after(previous) && self.starts.may_begin(byte, bytes.get(at + 1).copied()) {
-                if let Some(mention) = self.match_at(text, at, around, scratch) {
-                    at = mention.end;
-                    previous = edges::before(text, at).map_or(Class::Other, Class::of);
-                    out.push(mention);
-                    continue;
-                }
+            if class.opens_after(previous)
+                && self.starts.may_begin(byte, bytes.get(at + 1).copied())
+                && let Some(mention) = self.match_at(text, at, around, scratch)
+            {
+                at = mention.end;
+                previous = edges::before(text, at).map_or(Class::Other, Class::of);
+                out.push(mention);
+                continue;
             }
             if class != Class::Mark {
                 previous = class;
@@ -177,7 +183,8 @@ impl Scanner {
         None
     }
 
-    /// Every end, shortest first, at which a spelling that begins at `start` ends on an edge.
+    /// Every end, shortest first, at which a spelling that begins at `start` ends on an edge. Neither end
+    /// takes in what folding drops: the ® of "®Java™" is outside.
     fn walk(&self, text: &str, start: usize, ends: &mut Vec<(usize, usize)>) {
         ends.clear();
         let mut state = Some(Trie::ROOT);
@@ -191,8 +198,12 @@ impl Scanner {
                 let c = text[at..].chars().next().expect("not at the end");
                 (fold::unit(c), c)
             };
+            let is_first = at == start;
             at += c.len_utf8();
             if unit == Unit::Nothing {
+                if is_first {
+                    return;
+                }
                 continue;
             }
             let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
@@ -214,10 +225,10 @@ impl Scanner {
                 }
             }
             let Some(state) = state else { return };
-            if let Some(key) = self.trie.value(state) {
-                if edges::right(text, at) {
-                    ends.push((at, key));
-                }
+            if let Some(key) = self.trie.value(state)
+                && edges::right(text, at)
+            {
+                ends.push((at, key));
             }
         }
     }
@@ -249,49 +260,57 @@ impl Scanner {
     }
 }
 
-/// The letters of `text`, decomposed as they are when it is folded.
-fn letters(text: &str) -> impl Iterator<Item = Letter> {
-    let mut in_word = false;
+fn letters(text: &str) -> Vec<Letter> {
     let mut all = Vec::with_capacity(text.len());
-    for c in text.chars() {
-        let mut any = false;
-        if fold::unit(c) == Unit::Nothing {
-            continue;
+    each_letter(text, |letter| all.push(letter));
+    all
+}
+
+/// Passes the letters of `text`, decomposed as they are when it is folded, to `each`.
+fn each_letter(text: &str, mut each: impl FnMut(Letter)) {
+    let mut in_word = false;
+    let mut pass = |part: char| {
+        let is_letter = part.is_alphabetic();
+        if is_letter {
+            each(Letter { capital: part.is_uppercase(), first: !in_word });
         }
-        fold::decompose(c, Case::Keep, |part| {
-            any |= part.is_alphabetic();
-            if part.is_alphabetic() {
-                all.push(Letter { capital: part.is_uppercase(), first: !in_word });
-                in_word = true;
-            }
-        });
-        in_word = any;
+        in_word = is_letter;
+    };
+    for c in text.chars() {
+        match fold::unit(c) {
+            Unit::Nothing => {}
+            Unit::Byte(_) if c.is_ascii() => pass(c),
+            Unit::Byte(_) | Unit::Space | Unit::Line | Unit::Hyphen => pass(' '),
+            Unit::Other => fold::decompose(c, Case::Keep, &mut pass),
+        }
     }
-    all.into_iter()
 }
 
 /// Whether the letters of `matched` are as the case rule of `spelling` wants them.
 fn obeys(spelling: &Spelling, matched: &str) -> bool {
-    let mut found = letters(matched);
-    let agrees = spelling.letters.iter().all(|wanted| {
-        found.next().is_some_and(|letter| match spelling.case {
+    let mut wanted = spelling.letters.iter();
+    let mut agrees = true;
+    each_letter(matched, |letter| {
+        agrees &= wanted.next().is_some_and(|wanted| match spelling.case {
             CaseRule::Any => true,
             CaseRule::Capital => letter.capital || !(wanted.capital && wanted.first),
             CaseRule::Exact => letter.capital == wanted.capital,
-        })
+        });
     });
-    agrees && found.next().is_none()
+    agrees
 }
 
 /// Where the spelling stands in each longer phrase: what is before it there, and what behind.
-fn hidden_in(text: &str, phrases: &[String]) -> Vec<(String, String)> {
-    let key = fold::fold(text);
+fn hidden_in(key: &str, phrases: &[String]) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for phrase in phrases {
         let phrase = fold::fold(phrase);
-        for (at, _) in phrase.match_indices(&key) {
-            if phrase.len() > key.len() {
-                all.push((phrase[..at].to_owned(), phrase[at + key.len()..].to_owned()));
+        // Every place, also where one overlaps the last: "a a" stands twice in "a a a".
+        for (at, _) in phrase.char_indices() {
+            if let Some(suffix) = phrase[at..].strip_prefix(key)
+                && phrase.len() > key.len()
+            {
+                all.push((phrase[..at].to_owned(), suffix.to_owned()));
             }
         }
     }

@@ -13,6 +13,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 /// The longest line, in bytes, that is still taken for a heading.
 const LONGEST_LINE: usize = 64;
+/// How many characters on either side of a heading its line is looked at.
+const LINE_REACH: usize = 256;
 
 #[derive(Debug)]
 pub(crate) struct Headings {
@@ -63,14 +65,14 @@ impl Headings {
             .filter(|found| stands_as_heading(text, found.start(), found.end()))
             .map(|found| (found.end(), self.rules[found.pattern().as_usize()]))
             .peekable();
-        let mut section: Option<(usize, HeadingId)> = None;
+        let mut section: Option<(Lines, HeadingId)> = None;
         for mention in mentions {
-            while let Some(next) = found.next_if(|(end, _)| *end <= mention.start) {
-                section = Some(next);
+            while let Some((end, rule)) = found.next_if(|(end, _)| *end <= mention.start) {
+                section = Some((Lines { begin: None, seen: end }, rule));
             }
-            let Some((begin, rule)) = section else { continue };
-            let status = self.statuses[rule.index()];
-            if status == Status::Boilerplate && has_heading(&text[begin..mention.start]) {
+            let Some((lines, rule)) = &mut section else { continue };
+            let (rule, status) = (*rule, self.statuses[rule.index()]);
+            if status == Status::Boilerplate && lines.have_heading(text, mention.start) {
                 section = None;
                 continue;
             }
@@ -92,8 +94,11 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     {
         return false;
     }
-    let line_head = &head[head.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
-    let line_tail = &tail[..tail.find(['\n', '\r']).unwrap_or(tail.len())];
+    // A text may be one endless line, with a heading at every word of it.
+    let of_line = |c: &char| !matches!(c, '\n' | '\r');
+    let bytes = |count: usize, c: char| count + c.len_utf8();
+    let line_head = &head[start - head.chars().rev().take(LINE_REACH).take_while(of_line).fold(0, bytes)..];
+    let line_tail = &tail[..tail.chars().take(LINE_REACH).take_while(of_line).fold(0, bytes)];
     let decoration = |c: char| c.is_whitespace() || "*#_-–—•·[](){}|:.&/>=~".contains(c);
     let opens_line = line_head.chars().all(decoration);
     let closes_line = line_tail.chars().all(decoration);
@@ -122,18 +127,36 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     opens && (colon || after.is_some_and(char::is_uppercase))
 }
 
-/// Whether any line of `text` looks like a heading: short, without a full stop, ending in a colon or
-/// all in capitals.
-fn has_heading(text: &str) -> bool {
-    // The first piece is the rest of the known heading's own line.
-    text.split(['\n', '\r']).skip(1).any(|line| {
-        let line = line.trim();
-        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-        line.len() <= LONGEST_LINE
-            && letters >= 4
-            && (line.ends_with(':') || !line.chars().any(char::is_lowercase))
-            && line.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
-    })
+/// The lines of a section, each read once however many mentions stand in them.
+#[derive(Debug)]
+struct Lines {
+    /// Where the line at hand begins; none in the rest of the known heading's own line.
+    begin: Option<usize>,
+    seen: usize,
+}
+
+impl Lines {
+    /// Whether any line up to `end` looks like a heading.
+    fn have_heading(&mut self, text: &str, end: usize) -> bool {
+        for at in memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[self.seen..end]) {
+            let at = self.seen + at;
+            if self.begin.is_some_and(|begin| looks_like_heading(&text[begin..at])) {
+                return true;
+            }
+            self.begin = Some(at + 1);
+        }
+        self.seen = end;
+        self.begin.is_some_and(|begin| looks_like_heading(&text[begin..end]))
+    }
+}
+
+/// Whether `line` is short, without a full stop, ending in a colon or all in capitals.
+fn looks_like_heading(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= LONGEST_LINE
+        && line.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        && (line.ends_with(':') || !line.chars().any(char::is_lowercase))
+        && line.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What stands around a candidate: whether the contexts that its form needs hold, and none that it
 //! forbids. Only candidates whose form asks for it come here, so text without them pays nothing.
 
-use super::edges::is_word;
+use super::edges::{self, is_mark, is_word};
 use crate::dictionary::context::{Computed, ContextRef};
 use crate::dictionary::entry::{CaseRule, Window};
 use crate::dictionary::{Dictionary, Status};
@@ -43,12 +43,15 @@ struct WordSet {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     folded: String,
+    /// The whole posting, folded once a context asks for it.
+    ad: Option<String>,
     in_ad: Vec<Option<bool>>,
 }
 
 impl Memory {
     /// Forgets the text before.
     pub(crate) fn start(&mut self, contexts: &Contexts) {
+        self.ad = None;
         self.in_ad.clear();
         self.in_ad.resize(contexts.sets.len(), None);
     }
@@ -57,11 +60,9 @@ impl Memory {
 impl Contexts {
     pub(crate) fn new(dictionary: &Dictionary) -> Result<Self> {
         let sets = dictionary.contexts().iter().map(|context| {
-            let words = context.words.iter().map(|word| {
-                let mut folded = String::new();
-                fold::fold_into(word.trim(), Case::Keep, &mut folded);
-                folded.trim_matches(' ').to_owned()
-            });
+            // A word of which folding leaves nothing would stand everywhere.
+            let words = context.words.iter().map(|word| fold::fold_phrase(word, Case::Keep));
+            let words = words.filter(|word| !word.is_empty());
             let words = AhoCorasick::builder()
                 .ascii_case_insensitive(context.case != CaseRule::Exact)
                 .build(words)
@@ -96,12 +97,16 @@ impl Contexts {
                 if let Some(known) = memory.in_ad[id.index()] {
                     return known;
                 }
-                let texts = std::iter::once(&candidate.text).chain(candidate.surroundings.elsewhere);
-                let found = texts.into_iter().any(|text| {
-                    memory.folded.clear();
-                    fold::fold_into(text, Case::Keep, &mut memory.folded);
-                    set.occurs(&memory.folded)
+                let ad = memory.ad.get_or_insert_with(|| {
+                    let mut ad = String::new();
+                    for text in std::iter::once(&candidate.text).chain(candidate.surroundings.elsewhere) {
+                        fold::fold_into(text, Case::Keep, &mut ad);
+                        // No folded word holds a line break.
+                        ad.push('\n');
+                    }
+                    ad
                 });
+                let found = set.occurs(ad);
                 memory.in_ad[id.index()] = Some(found);
                 found
             }
@@ -120,17 +125,7 @@ impl Contexts {
 impl WordSet {
     /// Whether any of the words stands in `folded` as a whole word.
     fn occurs(&self, folded: &str) -> bool {
-        let whole = |start: usize, end: usize| {
-            let first = folded[start..].chars().next();
-            let last = folded[..end].chars().next_back();
-            let open = folded[..start].chars().next_back();
-            let close = folded[end..].chars().next();
-            let joined = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
-            let seam = |a: Option<char>, b: Option<char>| {
-                a.is_some_and(char::is_lowercase) && b.is_some_and(char::is_uppercase)
-            };
-            (!joined(open, first) || seam(open, first)) && (!joined(last, close) || seam(last, close))
-        };
+        let whole = |start: usize, end: usize| edges::left(folded, start) && edges::right(folded, end);
         // Overlapping, because a word with a bad edge must not hide a good one.
         let mut state = aho_corasick::automaton::OverlappingState::start();
         loop {
@@ -163,25 +158,35 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Whether the match stands within a phrase that begins with `prefix` and ends with `suffix`, both folded.
+/// Whether the match stands within a phrase, itself whole words, that begins with `prefix` and ends with
+/// `suffix`, both folded. White space and marks may be longer in the text than in the phrase, by a little.
 pub(crate) fn is_within(candidate: Candidate<'_>, prefix: &str, suffix: &str, memory: &mut Memory) -> bool {
-    // White space may be longer in the text than in the phrase.
     const SLACK: usize = 16;
+    let Candidate { text, start, end, .. } = candidate;
+    // Away from the match as long as the text agrees, which nearly always is a character or two.
     let folded = &mut memory.folded;
-    folded.clear();
-    let head = candidate.head();
-    let from = head.char_indices().rev().nth(prefix.len() + SLACK).map_or(0, |(at, _)| at);
-    fold::fold_into(&head[from..], Case::Fold, folded);
-    let Some(open) = folded.strip_suffix(prefix) else { return false };
-    if !prefix.is_empty() && open.ends_with(is_word) && prefix.starts_with(is_word) {
-        return false;
+    let mut opens = prefix.is_empty();
+    let mut before = text[..start].char_indices().rev().take(prefix.len() + SLACK);
+    while let (false, Some((at, _))) = (opens, before.next()) {
+        folded.clear();
+        fold::fold_into(&text[at..start], Case::Fold, folded);
+        if !prefix.ends_with(folded.as_str()) {
+            return false;
+        }
+        opens = folded.len() == prefix.len() && edges::left(text, at);
     }
-    folded.clear();
-    let tail = candidate.tail();
-    let to = tail.char_indices().nth(suffix.len() + SLACK).map_or(tail.len(), |(at, _)| at);
-    fold::fold_into(&tail[..to], Case::Fold, folded);
-    let Some(close) = folded.strip_prefix(suffix) else { return false };
-    suffix.is_empty() || !(close.starts_with(is_word) && suffix.ends_with(is_word))
+    let mut closes = suffix.is_empty();
+    let mut behind = text[end..].char_indices().take(suffix.len() + SLACK);
+    while let (false, Some((at, c))) = (closes, behind.next()) {
+        let at = end + at + c.len_utf8();
+        folded.clear();
+        fold::fold_into(&text[end..at], Case::Fold, folded);
+        if !suffix.starts_with(folded.as_str()) {
+            return false;
+        }
+        closes = folded.len() == suffix.len() && edges::right(text, at);
+    }
+    opens && closes
 }
 
 /// At most `reach` characters before `start`, without the word that the window cuts.
@@ -189,8 +194,8 @@ fn window_before(text: &str, start: usize, reach: usize) -> &str {
     let head = &text[..start];
     match head.char_indices().rev().nth(reach) {
         None => head,
-        Some((cut, c)) if !is_word(c) => &head[cut + c.len_utf8()..],
-        Some((cut, _)) => head[cut..].trim_start_matches(is_word),
+        Some((cut, c)) if !of_word(c) => &head[cut + c.len_utf8()..],
+        Some((cut, _)) => head[cut..].trim_start_matches(of_word),
     }
 }
 
@@ -199,9 +204,13 @@ fn window_after(text: &str, end: usize, reach: usize) -> &str {
     let tail = &text[end..];
     match tail.char_indices().nth(reach) {
         None => tail,
-        Some((cut, c)) if !is_word(c) => &tail[..cut],
-        Some((cut, _)) => tail[..cut].trim_end_matches(is_word),
+        Some((cut, c)) if !of_word(c) => &tail[..cut],
+        Some((cut, _)) => tail[..cut].trim_end_matches(of_word),
     }
+}
+
+fn of_word(c: char) -> bool {
+    is_word(c) || is_mark(c)
 }
 
 fn computed_holds(computed: Computed, candidate: Candidate<'_>) -> bool {
@@ -209,13 +218,13 @@ fn computed_holds(computed: Computed, candidate: Candidate<'_>) -> bool {
         Computed::Place => is_place(candidate),
         Computed::SentenceStart => {
             let head = candidate.head();
-            let head = head.trim_end_matches([' ', '\t', '\u{a0}', '"', '“', '(']);
+            let head = head.trim_end_matches(|c| " \t\u{a0}\"“(".contains(c) || is_mark(c));
             head.chars().next_back().is_none_or(|c| "\n\r.!?:•·*-–—●▪".contains(c))
         }
         Computed::Employer => is_employer(candidate),
         Computed::Clock => {
-            let head = candidate.head().trim_end();
-            head.ends_with(|c: char| c.is_ascii_digit()) && candidate.head().len() - head.len() <= 1
+            let head = candidate.head();
+            head.strip_suffix(char::is_whitespace).unwrap_or(head).ends_with(|c: char| c.is_ascii_digit())
         }
         Computed::Initial => is_initial(candidate),
         Computed::Contact => {
@@ -238,7 +247,7 @@ fn is_place(candidate: Candidate<'_>) -> bool {
     }
     let tail = candidate.tail();
     let zip = tail.trim_start_matches([' ', ',', '\u{a0}']);
-    let digits = zip.chars().take_while(char::is_ascii_digit).count();
+    let digits = zip.chars().take(6).take_while(char::is_ascii_digit).count();
     if digits == 5 && zip.len() < tail.len() {
         return true;
     }
@@ -250,7 +259,9 @@ fn is_place(candidate: Candidate<'_>) -> bool {
 
 fn is_employer(candidate: Candidate<'_>) -> bool {
     let folded = fold::fold(&candidate.text[candidate.start..candidate.end]);
-    let employer = fold::fold(candidate.surroundings.employer);
+    // A name is short; a whole text in its place must not be folded for every candidate.
+    let employer: String = candidate.surroundings.employer.chars().take(128).collect();
+    let employer = fold::fold(&employer);
     let begins = employer.strip_prefix(&folded).is_some_and(|rest| !rest.chars().next().is_some_and(is_word));
     if begins && !folded.is_empty() {
         return true;
@@ -282,10 +293,11 @@ fn is_initial(candidate: Candidate<'_>) -> bool {
     initial_before || initial_after
 }
 
+/// The last word of `head`, or the last 64 characters of it: words may be glued without end.
 fn last_word(head: &str) -> &str {
     let head = head.trim_end_matches(|c: char| !is_word(c));
-    let start = head.char_indices().rev().find(|(_, c)| !is_word(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-    &head[start..]
+    let word = head.char_indices().rev().take(64).take_while(|(_, c)| is_word(*c)).last();
+    &head[word.map_or(head.len(), |(at, _)| at)..]
 }
 
 #[cfg(test)]
@@ -310,6 +322,7 @@ mod tests {
             ("|MA| 5 years", Computed::Place, false),
             ("done. |Excel| in", Computed::SentenceStart, true),
             ("• |Excel|", Computed::SentenceStart, true),
+            ("\u{feff}|Excel|", Computed::SentenceStart, true),
             ("Word, |Excel|", Computed::SentenceStart, false),
             ("At |Square| we", Computed::Employer, true),
             ("look at |Square|", Computed::Employer, false),
@@ -317,6 +330,8 @@ mod tests {
             ("|Square| is hiring", Computed::Employer, true),
             ("Java, |C| and", Computed::Place, false),
             ("5 |PM|", Computed::Clock, true),
+            ("5\u{a0}|PM|", Computed::Clock, true),
+            ("5  |PM|", Computed::Clock, false),
             ("the |PM|", Computed::Clock, false),
             ("|C|.S. degree", Computed::Initial, true),
             ("J. |R|. Smith", Computed::Initial, true),

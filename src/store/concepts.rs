@@ -13,9 +13,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The columns of `concepts.parquet` that are text, after `concept`.
-const CONCEPT_COLUMNS: [&str; 10] = [
-    "id", "name", "kind", "issuer", "issuer_name", "issuer_kind", "family", "level", "delivery", "rigor",
-];
+const CONCEPT_COLUMNS: [&str; 10] =
+    ["id", "name", "kind", "issuer", "issuer_name", "issuer_kind", "family", "level", "delivery", "rigor"];
 
 /// Writes both files into the store at `folder`.
 pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
@@ -96,13 +95,15 @@ pub(crate) fn read(folder: &Path, fingerprint: &str) -> Result<Dictionary> {
             };
             if let (Some(id), Some(name), Some(kind)) = (cell(3), cell(4), cell(5)) {
                 let kind = IssuerKind::ALL.into_iter().find(|known| known.name() == kind);
-                let kind = kind.ok_or_else(|| damaged("an issuer is of a kind that this program does not know"))?;
+                let kind =
+                    kind.ok_or_else(|| damaged("an issuer is of a kind that this program does not know"))?;
                 issuers.insert(id.clone(), Issuer { id, name, kind });
             }
             concepts.push(Concept::named(id, name, kind, cell(3), cell(6), cell(7)));
         }
     }
-    let fingerprint = fingerprint.parse().map_err(|_| damaged("the manifest has no dictionary fingerprint"))?;
+    let fingerprint =
+        fingerprint.parse().map_err(|_| damaged("the manifest has no dictionary fingerprint"))?;
     Ok(Dictionary::catalogue(issuers.into_values().collect(), concepts, fingerprint))
 }
 

@@ -243,7 +243,8 @@ mod tests {
                 text_bytes: 5,
                 fingerprint: row,
             };
-            let mention = |concept| MentionFact { concept, form: 0, field: 0, start: 0, end: 1, status: 2, rule: 0 };
+            let mention =
+                |concept| MentionFact { concept, form: 0, field: 0, start: 0, end: 1, status: 2, rule: 0 };
             let count = u32::try_from(row % 3).unwrap();
             facts.push(0, fact, [(1, id.as_str())], (0..count).map(mention));
         }

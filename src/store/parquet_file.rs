@@ -4,7 +4,9 @@ use crate::error::{Error, ErrorKind, Result};
 use arrow_array::RecordBatch;
 use arrow_schema::{Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
@@ -57,12 +59,16 @@ pub(crate) fn read(
         None => metadata,
         Some(schema) => {
             let schema: SchemaRef = Arc::new(schema);
-            ArrowReaderMetadata::load(&file, options.with_schema(schema)).map_err(|error| failed(error.into()))?
+            ArrowReaderMetadata::load(&file, options.with_schema(schema))
+                .map_err(|error| failed(error.into()))?
         }
     };
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
     let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
-    let reader =
-        builder.with_projection(mask).with_batch_size(65_536).build().map_err(|error| failed(error.into()))?;
+    let reader = builder
+        .with_projection(mask)
+        .with_batch_size(65_536)
+        .build()
+        .map_err(|error| failed(error.into()))?;
     reader.map(|batch| batch.map_err(|error| failed(error.into()))).collect()
 }

@@ -155,7 +155,9 @@ impl Reader {
             for posting in column(&batch, "posting", &path)?.as_primitive::<UInt64Type>().values() {
                 let local = posting.checked_sub(first).filter(|local| *local < postings);
                 let local = local.and_then(|local| u32::try_from(local).ok());
-                columns.posting.push(local.ok_or_else(|| damaged(&path, "a mention of another part's posting"))?);
+                columns
+                    .posting
+                    .push(local.ok_or_else(|| damaged(&path, "a mention of another part's posting"))?);
             }
             columns.concept.extend(column(&batch, "concept", &path)?.as_primitive::<UInt32Type>().values());
             let status = column(&batch, "status", &path)?.as_dictionary::<Int32Type>();

@@ -62,7 +62,8 @@ impl Texts {
         let offsets: ScalarBuffer<i32> =
             offsets.map(|end| i32::try_from(end).expect("a part holds less than 2 GiB of text")).collect();
         let nulls = nullable.then(|| {
-            let full = BooleanBuffer::collect_bool(self.ends.len(), |index| self.begin(index) < self.ends[index]);
+            let full =
+                BooleanBuffer::collect_bool(self.ends.len(), |index| self.begin(index) < self.ends[index]);
             NullBuffer::new(full)
         });
         StringArray::new(OffsetBuffer::new(offsets), Buffer::from(self.data.into_bytes()), nulls)

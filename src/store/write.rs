@@ -112,7 +112,10 @@ impl Writer {
     /// Registers an input, or finds it again: its number, and how many of its records are done.
     pub fn begin_input(&mut self, note: InputNote) -> (u32, u64) {
         let known = self.manifest.inputs.iter().position(|input| {
-            input.name == note.name && input.size == note.size && input.hash == note.hash && note.hash.is_some()
+            input.name == note.name
+                && input.size == note.size
+                && input.hash == note.hash
+                && note.hash.is_some()
         });
         let index = known.unwrap_or_else(|| {
             self.names.inputs.push(note.name.clone());
@@ -147,7 +150,8 @@ impl Writer {
             taken = upto;
             if self.pending.len() == self.part_postings {
                 let row = facts.postings.row[upto - 1];
-                self.pending_rejects.extend(std::iter::from_fn(|| rejects.next_if(|reject| reject.row <= row)));
+                self.pending_rejects
+                    .extend(std::iter::from_fn(|| rejects.next_if(|reject| reject.row <= row)));
                 self.account(index, row);
                 self.commit()?;
             }
@@ -254,7 +258,8 @@ fn lock(folder: &Path) -> Result<File> {
     let failed = |what: &str| Error::new(ErrorKind::Store, what).in_file(folder.display().to_string());
     let file = File::create(&path).map_err(|error| failed("the store cannot be locked").because(error))?;
     file.try_lock().map_err(|_| {
-        failed("another scan is writing to this store").help("wait until it has ended, or scan into another store")
+        failed("another scan is writing to this store")
+            .help("wait until it has ended, or scan into another store")
     })?;
     Ok(file)
 }

@@ -41,7 +41,12 @@ pub(crate) fn scan_watched(
 }
 
 pub(crate) fn settings(threads: usize, block_size: usize) -> Scan {
-    Scan { read: ReadOptions { block_size, ..ReadOptions::default() }, threads, remember: true, ..Scan::default() }
+    Scan {
+        read: ReadOptions { block_size, ..ReadOptions::default() },
+        threads,
+        remember: true,
+        ..Scan::default()
+    }
 }
 
 /// Every file of a folder but the lock, by name.

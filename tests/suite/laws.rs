@@ -134,7 +134,8 @@ fn a_part_that_no_manifest_names_does_not_count() {
     scan(&parts[..1], &store, &settings(1, 1 << 20)).unwrap();
     let before = (tables(&store), std::fs::read(store.join("manifest.json")).unwrap());
     // A crash after the part and some rejects were written, and before the manifest was.
-    std::fs::copy(store.join("postings/part-00000.parquet"), store.join("postings/part-00001.parquet")).unwrap();
+    std::fs::copy(store.join("postings/part-00000.parquet"), store.join("postings/part-00001.parquet"))
+        .unwrap();
     let mut rejects = std::fs::read(store.join("rejects.csv")).unwrap();
     rejects.extend_from_slice(b"half a line");
     std::fs::write(store.join("rejects.csv"), rejects).unwrap();
@@ -149,7 +150,8 @@ fn a_part_that_no_manifest_names_does_not_count() {
 #[test]
 fn the_ledger_of_the_fixtures() {
     let folder = tempfile::tempdir().unwrap();
-    let manifest = scan(&[fixture("postings.csv")], &folder.path().join("store"), &settings(2, 1 << 20)).unwrap();
+    let manifest =
+        scan(&[fixture("postings.csv")], &folder.path().join("store"), &settings(2, 1 << 20)).unwrap();
     let Ledger { read, duplicate, rejected, without_text, .. } = manifest.ledger();
     assert_eq!((read, duplicate, rejected, without_text), (400, 12, 1, 2));
     assert!(manifest.ledger().adds_up());

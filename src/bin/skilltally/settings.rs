@@ -65,7 +65,9 @@ fn delimiter(text: &str) -> Result<u8> {
 
 fn at_least_one(name: &str, value: Option<usize>) -> Result<Option<usize>> {
     match value {
-        Some(0) => Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more")),
+        Some(0) => {
+            Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more"))
+        }
         other => Ok(other),
     }
 }

@@ -22,7 +22,10 @@ pub(crate) fn print(manifest: &Manifest) {
     }
     if ledger.without_mention > 0 {
         let share = percent(ledger.without_mention, ledger.kept);
-        note(&format!("  {} of the kept ({share}) name nothing that the dictionary knows", count(ledger.without_mention)));
+        note(&format!(
+            "  {} of the kept ({share}) name nothing that the dictionary knows",
+            count(ledger.without_mention)
+        ));
     }
 }
 

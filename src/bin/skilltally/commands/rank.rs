@@ -89,10 +89,11 @@ impl Output {
         }
         let (terminal, named): (Vec<&String>, Vec<&String>) =
             args.format.iter().partition(|name| *name == "terminal");
-        let files = named.into_iter().map(|name| name.parse()).collect::<Result<Vec<Format>>>().map_err(|error| {
-            let advice = error.advice().map(|advice| format!("{advice}, terminal"));
-            error.help(advice.unwrap_or_default())
-        })?;
+        let files =
+            named.into_iter().map(|name| name.parse()).collect::<Result<Vec<Format>>>().map_err(|error| {
+                let advice = error.advice().map(|advice| format!("{advice}, terminal"));
+                error.help(advice.unwrap_or_default())
+            })?;
         if args.out.is_none() && files.len() + terminal.len() > 1 {
             return Err(Error::new(ErrorKind::Settings, "several formats cannot share standard output")
                 .help("give a folder with --out DIR, or one format"));
@@ -110,7 +111,9 @@ impl Output {
             look.render(&shown, &mut out)?;
             terminal::print(&out)?;
             if left_out > 0 && !quiet {
-                terminal::note(&format!("{left_out} more markets; --markets N shows more, --out DIR writes all"));
+                terminal::note(&format!(
+                    "{left_out} more markets; --markets N shows more, --out DIR writes all"
+                ));
             }
         }
         match (&args.out, self.files.as_slice()) {

@@ -21,7 +21,10 @@ pub(crate) fn run(args: &ScanArgs, quiet: bool) -> Result<()> {
     if let Err(error) = &result
         && error.kind() == ErrorKind::Interrupted
     {
-        terminal::note(&format!("continue with the same command; the store {} is whole", args.store.display()));
+        terminal::note(&format!(
+            "continue with the same command; the store {} is whole",
+            args.store.display()
+        ));
     }
     result
 }
@@ -48,7 +51,9 @@ pub(crate) fn into_store(
         ledger::print(manifest);
         let known = inputs.len() + already - manifest.inputs.len().min(inputs.len() + already);
         if already > 0 && known > 0 {
-            terminal::note(&format!("{known} of the inputs were in the store already and were not read again"));
+            terminal::note(&format!(
+                "{known} of the inputs were in the store already and were not read again"
+            ));
         }
     }
     result?;
