@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::dictionary::Loader;
+use crate::dictionary::context::Computed;
 
 const DICTIONARY: &str = r#"
 [[context]]
@@ -229,4 +230,43 @@ fn headings_give_the_status() {
 fn a_column_of_requirements_has_its_own_status() {
     let around = Surroundings { status: crate::dictionary::Status::Required, ..Surroundings::default() };
     assert_eq!(scan_in("Java", &around)[0].2, "required");
+}
+
+/// Were the time to grow with the square of the length, this would take minutes.
+#[test]
+fn long_texts_take_time_in_proportion() {
+    let dictionary = {
+        let mut loader = Loader::empty();
+        loader.add("cases.toml", DICTIONARY).unwrap();
+        let computed = Computed::ALL.map(|computed| format!("{:?}", computed.name())).join(", ");
+        let text = format!(
+            "[[concept]]\nid = \"tool.zed\"\nname = \"Zed\"\nkind = \"tool\"\nnot_within = [\"b Zed b\"]\n\
+             aliases = [{{ t = \"Zed\", forbids = [{computed}, \"therapy-ad\", \"languages\"] }}]\n"
+        );
+        loader.add("more.toml", &text).unwrap();
+        loader.build().unwrap()
+    };
+    let scanner = Scanner::new(&dictionary).unwrap();
+    for unit in [
+        "Zed",
+        "Zed.",
+        "Zed/",
+        "Zed ",
+        "Zed, ",
+        "Zed\n",
+        "®",
+        "\u{301}",
+        "Z\u{ad}",
+        "Zed 1",
+        "PT ",
+        "C++",
+        "é",
+        "About us Java ",
+    ] {
+        for before in ["", "About us\n", "Requirements: ", "https://"] {
+            let text = format!("{before}{}", unit.repeat(1_000_000 / unit.len()));
+            let around = Surroundings { employer: &text, ..Surroundings::default() };
+            scanner.scan(&text, &around, &mut Scratch::default(), &mut Vec::new());
+        }
+    }
 }

@@ -395,9 +395,9 @@ fn spec() -> impl Strategy<Value = Spec> {
                         form.push('a');
                     }
                     // Most aliases have no context, or every text would be silent.
-                    let (needs, forbids) = match contexts % 4 {
-                        0 => (references(needs), references(forbids)),
-                        1 => (Vec::new(), references(forbids)),
+                    let (needs, forbids) = match contexts % 6 {
+                        0 | 1 => (references(needs), references(forbids)),
+                        2 => (Vec::new(), references(forbids)),
                         _ => (Vec::new(), Vec::new()),
                     };
                     written.push(format!(
@@ -433,7 +433,7 @@ fn spec() -> impl Strategy<Value = Spec> {
                 let piece = |[kind, which, how]: &[u8; 3]| match kind % 8 {
                     0..=2 => pick(&parts, *which),
                     3 => change(&pick(&parts, *which), *how, pick(&alphabet, how / 12)),
-                    4 => " ".to_owned(),
+                    4 => pick(&[" ", " ", "\n", "\u{a0}", "1 ", "1\u{a0}"], *how).to_owned(),
                     5 => pick(&[", ", ". ", "\n", " - ", "b", "B"], *how).to_owned(),
                     _ => pick(&alphabet, *which).to_owned(),
                 };
