@@ -41,10 +41,10 @@ pub(crate) const fn ascii(byte: u8) -> Unit {
 
 /// The folding of any character, as far as it can be told without decomposing it.
 pub(crate) fn unit(c: char) -> Unit {
-    if let Ok(byte) = u8::try_from(c) {
-        if byte.is_ascii() {
-            return ascii(byte);
-        }
+    if let Ok(byte) = u8::try_from(c)
+        && byte.is_ascii()
+    {
+        return ascii(byte);
     }
     match c {
         '\u{a0}'

@@ -106,10 +106,10 @@ impl Loader {
             let concept = &entry.value;
             let mut problem = |what: String| problems.push(format!("{}: {id}: {what}", entry.file));
             check_shape(concept, &mut problem);
-            if let Some(issuer) = &concept.issuer {
-                if !self.issuers.contains_key(issuer) {
-                    problem(format!("there is no issuer {issuer:?}"));
-                }
+            if let Some(issuer) = &concept.issuer
+                && !self.issuers.contains_key(issuer)
+            {
+                problem(format!("there is no issuer {issuer:?}"));
             }
             for other in concept.implies.iter().chain(&concept.stacks_toward).chain(&concept.family) {
                 if concept_ids.binary_search(&other.as_str()).is_err() {

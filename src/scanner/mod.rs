@@ -144,13 +144,14 @@ impl Scanner {
                 let c = text[at..].chars().next().expect("not at the end");
                 (Class::of(c), c.len_utf8())
             };
-            if class.opens_after(previous) && self.starts.may_begin(byte, bytes.get(at + 1).copied()) {
-                if let Some(mention) = self.match_at(text, at, around, scratch) {
-                    at = mention.end;
-                    previous = edges::before(text, at).map_or(Class::Other, Class::of);
-                    out.push(mention);
-                    continue;
-                }
+            if class.opens_after(previous)
+                && self.starts.may_begin(byte, bytes.get(at + 1).copied())
+                && let Some(mention) = self.match_at(text, at, around, scratch)
+            {
+                at = mention.end;
+                previous = edges::before(text, at).map_or(Class::Other, Class::of);
+                out.push(mention);
+                continue;
             }
             if class != Class::Mark {
                 previous = class;
@@ -212,10 +213,10 @@ impl Scanner {
             }
             in_space = unit == Unit::Space;
             let Some(state) = state else { return };
-            if let Some(key) = self.trie.value(state) {
-                if edges::right(text, at) {
-                    ends.push((at, key));
-                }
+            if let Some(key) = self.trie.value(state)
+                && edges::right(text, at)
+            {
+                ends.push((at, key));
             }
         }
     }
@@ -294,10 +295,10 @@ fn hidden_in(key: &str, phrases: &[String]) -> Vec<(String, String)> {
         let phrase = fold::fold(phrase);
         // Every place, also where one overlaps the last: "a a" stands twice in "a a a".
         for (at, _) in phrase.char_indices() {
-            if let Some(suffix) = phrase[at..].strip_prefix(key) {
-                if phrase.len() > key.len() {
-                    all.push((phrase[..at].to_owned(), suffix.to_owned()));
-                }
+            if let Some(suffix) = phrase[at..].strip_prefix(key)
+                && phrase.len() > key.len()
+            {
+                all.push((phrase[..at].to_owned(), suffix.to_owned()));
             }
         }
     }
