@@ -145,7 +145,7 @@ mod tests {
         ] {
             assert!(starts.may_begin(text.as_bytes(), 0), "{text:?}");
         }
-        for text in ["the job", "sqx job", "rnx job", "bachata", "topper", "cat food", "seek"] {
+        for text in ["the job", "sqx job", "rnx job", "topper", "cat food", "seek"] {
             assert!(!starts.may_begin(text.as_bytes(), 0), "{text:?}");
         }
     }
