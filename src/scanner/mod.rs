@@ -10,6 +10,7 @@
 mod edges;
 mod mention;
 mod sections;
+mod starts;
 mod surroundings;
 mod trie;
 
@@ -24,6 +25,7 @@ use crate::fold::{self, Case, Gap, Unit};
 use crate::ids::{ConceptId, FormId};
 use edges::Class;
 use sections::Headings;
+use starts::Starts;
 use std::collections::BTreeMap;
 use surroundings::{Candidate, Contexts, Memory};
 use trie::Trie;
@@ -145,7 +147,7 @@ impl Scanner {
                 (Class::of(c), c.len_utf8())
             };
             if class.opens_after(previous)
-                && self.starts.may_begin(byte, bytes.get(at + 1).copied())
+                && self.starts.may_begin(bytes, at)
                 && let Some(mention) = self.match_at(text, at, around, scratch)
             {
                 at = mention.end;
@@ -315,59 +317,6 @@ fn hidden_in(key: &str, phrases: &[String]) -> Vec<(String, String)> {
         }
     }
     all
-}
-
-/// Which pairs of bytes can begin a spelling: most words of an ad begin none, and cost one look-up.
-#[derive(Debug)]
-struct Starts {
-    pairs: Box<[u64; 1024]>,
-}
-
-impl Starts {
-    fn new(keys: &[&str]) -> Self {
-        let mut wanted = vec![false; 1 << 16];
-        for key in keys {
-            let key = key.as_bytes();
-            wanted[usize::from(key[0]) << 8 | usize::from(key.get(1).copied().unwrap_or(0))] = true;
-        }
-        let mut starts = Self { pairs: Box::new([0; 1024]) };
-        for first in 0..128_u8 {
-            let Unit::Byte(folded) = fold::ascii(first) else { continue };
-            let pair = |second: u8| wanted[usize::from(folded) << 8 | usize::from(second)];
-            let any = (0..=255).any(pair);
-            for second in 0..=255_u8 {
-                let hit = match second {
-                    // Beyond ASCII the walk decides, and so at marks, which folding drops.
-                    128.. => any,
-                    _ => match fold::ascii(second) {
-                        Unit::Space | Unit::Line | Unit::Hyphen => pair(b' '),
-                        Unit::Byte(byte) => pair(byte),
-                        Unit::Nothing | Unit::Other => any,
-                    },
-                };
-                // A spelling of one letter ends before anything that is no small letter or digit.
-                let ends = pair(0) && !matches!(second, b'a'..=b'z' | b'0'..=b'9' | b'_');
-                if hit || ends {
-                    starts.set(first, second);
-                }
-            }
-        }
-        starts
-    }
-
-    fn set(&mut self, first: u8, second: u8) {
-        self.pairs[usize::from(first) << 2 | usize::from(second >> 6)] |= 1 << (second & 63);
-    }
-
-    #[inline]
-    fn may_begin(&self, first: u8, second: Option<u8>) -> bool {
-        if !first.is_ascii() {
-            return true;
-        }
-        // At the end of the text a spelling of one letter may still fit: a space stands for it.
-        let second = second.unwrap_or(b' ');
-        self.pairs[usize::from(first) << 2 | usize::from(second >> 6)] >> (second & 63) & 1 == 1
-    }
 }
 
 #[cfg(test)]

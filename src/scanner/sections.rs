@@ -9,7 +9,7 @@ use super::mention::Mention;
 use crate::dictionary::{Dictionary, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::HeadingId;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// The longest line, in bytes, that is still taken for a heading.
 const LONGEST_LINE: usize = 64;
@@ -43,6 +43,8 @@ impl Headings {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            // Some hundred headings: the table is small, and every ad with a mention goes through it.
+            .kind(Some(AhoCorasickKind::DFA))
             .build(patterns)
             .map_err(|error| {
                 Error::new(ErrorKind::Dictionary, "there are too many headings").because(error)

@@ -30,8 +30,8 @@ impl Trie {
 
     /// Builds the trie of `keys`, which are sorted, distinct and not empty.
     pub(crate) fn build<K: AsRef<[u8]>>(keys: &[K]) -> Self {
-        let mut builder = Builder { nodes: vec![EMPTY; 512], first_free: 1 };
-        builder.nodes[0].check = 0;
+        let mut builder = Builder::default();
+        builder.take(0, 0);
         let mut open = vec![(Self::ROOT, 0_usize, 0..keys.len())];
         let mut labels: Vec<(u8, std::ops::Range<usize>)> = Vec::new();
         while let Some((state, depth, range)) = open.pop() {
@@ -54,7 +54,7 @@ impl Trie {
             builder.nodes[state as usize].base = base;
             for (byte, range) in labels.drain(..) {
                 let child = base + u32::from(byte);
-                builder.nodes[child as usize].check = state;
+                builder.take(child, state);
                 open.push((child, depth + 1, range));
             }
         }
@@ -85,8 +85,12 @@ impl Trie {
     }
 }
 
+#[derive(Default)]
 struct Builder {
     nodes: Vec<Node>,
+    /// For each node, itself if it is free, or a later one with nothing free between them: nodes in use
+    /// are leapt over, however many there are.
+    free: Vec<usize>,
     first_free: usize,
 }
 
@@ -94,31 +98,48 @@ impl Builder {
     /// The lowest base at which every label finds a free place.
     fn place(&mut self, labels: &[(u8, std::ops::Range<usize>)]) -> u32 {
         let lowest = usize::from(labels[0].0);
-        while self.nodes.get(self.first_free).is_some_and(|node| node.check != FREE) {
-            self.first_free += 1;
-        }
         let mut position = self.first_free.max(lowest + 1);
         let mut tried = 0;
         loop {
+            position = self.next_free(position);
             let base = position - lowest;
             self.reserve(base + 256);
-            let free = |byte: u8| self.nodes[base + usize::from(byte)].check == FREE;
-            if labels.iter().all(|(byte, _)| free(*byte)) {
+            if labels.iter().all(|(byte, _)| self.nodes[base + usize::from(*byte)].check == FREE) {
                 return u32::try_from(base).expect("fewer states than 2^32");
             }
             tried += 1;
-            // Where the array is nearly full, searching it again for every state would take quadratic
+            // Where the array is nearly full, trying it again for every state would take quadratic
             // time: leave its holes behind.
-            if tried == 256 {
+            if tried > 64 {
                 self.first_free = position;
+                tried = 0;
             }
             position += 1;
         }
     }
 
+    /// Gives the node `child` to `parent`.
+    fn take(&mut self, child: State, parent: State) {
+        let at = child as usize;
+        self.reserve(at + 1);
+        self.nodes[at].check = parent;
+        self.free[at] = at + 1;
+    }
+
+    fn next_free(&mut self, mut at: usize) -> usize {
+        while let Some(&next) = self.free.get(at).filter(|next| **next != at) {
+            // Halve the way for those who come after.
+            self.free[at] = self.free.get(next).copied().unwrap_or(next);
+            at = next;
+        }
+        at
+    }
+
     fn reserve(&mut self, end: usize) {
         if end > self.nodes.len() {
-            self.nodes.resize(end.next_power_of_two(), EMPTY);
+            let length = end.next_power_of_two();
+            self.nodes.resize(length, EMPTY);
+            self.free.extend(self.free.len()..length);
         }
     }
 }

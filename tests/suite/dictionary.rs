@@ -63,3 +63,29 @@ fn every_entry_holds_its_own_tests() {
         failures.join("\n")
     );
 }
+
+#[test]
+fn no_entry_is_doubtful() {
+    let findings = skilltally::dictionary::check::findings(&dictionary());
+    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(findings.is_empty(), "{} findings:\n{}", told.len(), told.join("\n"));
+}
+
+/// Concepts stand sorted by id in every file, so that a new entry has one place.
+#[test]
+fn files_are_sorted_by_id() {
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "toml") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let ids: Vec<&str> = text.lines().filter(|line| line.starts_with("id = ")).collect();
+                let unsorted = ids.windows(2).find(|pair| pair[0] >= pair[1]);
+                assert_eq!(unsorted, None, "{}", path.display());
+            }
+        }
+    }
+}

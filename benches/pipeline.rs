@@ -1,0 +1,131 @@
+//! Bytes of a dump per second, stage by stage: reading, reading with postings built, scanning into a
+//! store, and the whole way to tables. `cargo bench --bench pipeline`.
+//!
+//! The dump is the bundled fixture, repeated with new ids and titles so that no copy is a duplicate.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use skilltally::dictionary::Dictionary;
+use skilltally::pipeline::{self, Rank, Scan, Watch};
+use skilltally::posting;
+use skilltally::scanner::Scanner;
+use skilltally::source::{self, Dump, Input, ReadOptions, Record};
+use skilltally::store::{Reader, Writer};
+use skilltally::tables::{Group, RankSettings};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How often the fixture is repeated: about 13 MB.
+const REPEATS: usize = 20;
+const THREADS: [usize; 2] = [1, 2];
+
+fn main() {
+    divan::main();
+}
+
+/// A folder with `dump.csv` in it, and the size of that.
+fn dump() -> (tempfile::TempDir, PathBuf, usize) {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/postings.csv");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(fixture).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dump.csv");
+    let mut writer = csv::Writer::from_path(&path).unwrap();
+    writer.write_record(&header).unwrap();
+    let whole = records.iter().filter(|record| record.len() == header.len());
+    for (copy, record) in (0..REPEATS).flat_map(|copy| whole.clone().map(move |record| (copy, record))) {
+        // The id and the title are the first two columns.
+        let cells = record.iter().enumerate().map(|(column, cell)| match column {
+            0 | 1 => format!("{cell} {copy}"),
+            _ => cell.to_owned(),
+        });
+        writer.write_record(cells).unwrap();
+    }
+    writer.flush().unwrap();
+    drop(writer);
+    let bytes = usize::try_from(std::fs::metadata(&path).unwrap().len()).unwrap();
+    (folder, path, bytes)
+}
+
+/// Records split and parsed into cells.
+#[divan::bench]
+fn read(bencher: Bencher<'_, '_>) {
+    let (_folder, path, bytes) = dump();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let dump = Dump::open(&Input::file(&path), &ReadOptions::default()).unwrap();
+        let wanted = (0..dump.layout().columns.len()).collect();
+        let mut scratch = source::Scratch::new();
+        let mut length = 0;
+        for block in dump.blocks(wanted, 0, Arc::default()).unwrap() {
+            block.unwrap().for_each(&mut scratch, &mut |record| {
+                if let Record::Row(row) = record {
+                    length += row.get(7).len();
+                }
+            });
+        }
+        length
+    });
+}
+
+/// Records to postings: roles, HTML, employer, dates, fingerprint.
+#[divan::bench]
+fn postings(bencher: Bencher<'_, '_>) {
+    let (_folder, path, bytes) = dump();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let dump = Dump::open(&Input::file(&path), &ReadOptions::default()).unwrap();
+        let layout = dump.layout();
+        let roles = posting::assign(&layout.columns, &layout.sample, &[]).unwrap();
+        let builder = posting::Builder::new(&roles, &layout.columns, &[]).unwrap();
+        let (mut scratch, mut texts) = (source::Scratch::new(), posting::Scratch::default());
+        let mut sum = 0_u64;
+        for block in dump.blocks(builder.wanted(), 0, Arc::default()).unwrap() {
+            block.unwrap().for_each(&mut scratch, &mut |record| {
+                if let Record::Row(row) = record {
+                    sum ^= builder.build(&|column| row.get(column), &mut texts).fingerprint;
+                }
+            });
+        }
+        sum
+    });
+}
+
+/// A dump to a store of facts.
+#[divan::bench(args = THREADS, sample_count = 10)]
+fn scan(bencher: Bencher<'_, '_>, threads: usize) {
+    let (folder, path, bytes) = dump();
+    let dictionary = Dictionary::embedded().unwrap();
+    let scanner = Scanner::new(&dictionary).unwrap();
+    let mut number = 0;
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        number += 1;
+        into_store(&path, &folder.path().join(number.to_string()), &dictionary, &scanner, threads);
+    });
+}
+
+/// A dump to ranked tables by state, the dictionary already built.
+#[divan::bench(args = THREADS, sample_count = 10)]
+fn end_to_end(bencher: Bencher<'_, '_>, threads: usize) {
+    let (folder, path, bytes) = dump();
+    let dictionary = Dictionary::embedded().unwrap();
+    let scanner = Scanner::new(&dictionary).unwrap();
+    let rank = Rank {
+        by: vec!["state".into()],
+        groups: ["credential", "tool", "skill"].map(|name| name.parse::<Group>().unwrap()).to_vec(),
+        settings: RankSettings::default(),
+        keep_duplicates: false,
+    };
+    let mut number = 0;
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        number += 1;
+        let store = folder.path().join(number.to_string());
+        into_store(&path, &store, &dictionary, &scanner, threads);
+        pipeline::rank(&Reader::open(&store).unwrap(), &rank).unwrap().len()
+    });
+}
+
+fn into_store(dump: &Path, store: &Path, dictionary: &Dictionary, scanner: &Scanner, threads: usize) {
+    let mut writer = Writer::open(store, dictionary).unwrap();
+    let scan = Scan { threads, ..Scan::default() };
+    pipeline::scan(&[Input::file(dump)], &scan, scanner, &mut writer, &Watch::default()).unwrap();
+}
