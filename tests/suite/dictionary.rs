@@ -5,7 +5,7 @@ use skilltally::ids::ConceptId;
 use skilltally::scanner::{Scanner, Scratch, Surroundings};
 use std::path::Path;
 
-fn dictionary() -> Dictionary {
+pub(crate) fn dictionary() -> Dictionary {
     // While entries are written, the files on disk are what counts.
     let Some(folder) = std::env::var_os("SKILLTALLY_DICTIONARIES") else {
         return Dictionary::embedded().expect("the built-in dictionary is valid");
