@@ -126,7 +126,8 @@ pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
 
 /// What became of the postings.
 pub(super) fn ledger(about: &About) -> String {
-    let lines = about.ledger.iter().map(|(name, count)| format!("{} {name}", thousands(*count)));
+    let lines =
+        about.ledger.iter().map(|(name, count)| format!("{} {}", thousands(*count), name.replace('_', " ")));
     format!("Postings: {}", lines.collect::<Vec<_>>().join(" · "))
 }
 

@@ -130,7 +130,7 @@ pub(crate) struct RankArgs {
     pub(crate) markets: Option<usize>,
     /// Read settings from a TOML file; its keys are the long options, and options win
     #[arg(long, value_name = "FILE")]
-        pub(crate) config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]

@@ -54,13 +54,13 @@ impl Drop for Progress {
 }
 
 /// Makes the first Ctrl-C end the scan in good order, and the second end the program.
-pub(crate) fn stop_on_ctrl_c(watch: &Arc<Watch>) {
+pub(crate) fn stop_on_ctrl_c(watch: &Arc<Watch>, stopping: &'static str) {
     let watch = Arc::clone(watch);
     let handler = move || {
         if watch.stop.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        crate::terminal::note("stopping: what is scanned is being written (Ctrl-C again to give up)");
+        crate::terminal::note(&format!("{stopping} (Ctrl-C again to give up)"));
     };
     // Without a handler Ctrl-C still ends the program, and the store still is as its manifest says.
     let _ = ctrlc::set_handler(handler);

@@ -37,6 +37,7 @@ pub(crate) fn scan(read: &ReadArgs, work: &WorkArgs, remember: bool) -> Result<S
         read: read_options(read)?,
         map: map(&read.map)?,
         keep: read.keep.clone(),
+        by: Vec::new(),
         threads: at_least_one("threads", work.threads)?.unwrap_or(0),
         remember,
     })
@@ -65,7 +66,9 @@ fn delimiter(text: &str) -> Result<u8> {
 
 fn at_least_one(name: &str, value: Option<usize>) -> Result<Option<usize>> {
     match value {
-        Some(0) => Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more")),
+        Some(0) => {
+            Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more"))
+        }
         other => Ok(other),
     }
 }

@@ -6,9 +6,9 @@ use std::io::{IsTerminal, Write};
 /// Writes data to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
-        Error::new(ErrorKind::Output, "standard output cannot be written").because(error)
-    })
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .map_err(|error| Error::new(ErrorKind::Output, "standard output cannot be written").because(error))
 }
 
 /// Writes a line to standard error.

@@ -42,7 +42,8 @@ fn show(term: &str, dictionary: &Dictionary, out: &mut String) -> Result<()> {
     let mut found: Vec<ConceptId> =
         all().filter(|id| texts(dictionary.concept(*id)).contains(&wanted)).collect();
     if found.is_empty() && !wanted.is_empty() {
-        let contains = |id: &ConceptId| texts(dictionary.concept(*id)).iter().any(|text| text.contains(&wanted));
+        let contains =
+            |id: &ConceptId| texts(dictionary.concept(*id)).iter().any(|text| text.contains(&wanted));
         found = all().filter(contains).collect();
     }
     if found.is_empty() {
@@ -57,16 +58,19 @@ fn show(term: &str, dictionary: &Dictionary, out: &mut String) -> Result<()> {
 
 fn describe(id: ConceptId, dictionary: &Dictionary, out: &mut String) {
     let concept = dictionary.concept(id);
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}  {}", concept.id, concept.name);
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
-            // Writing to a String cannot fail.
             let _ = writeln!(out, "  {key:<10} {value}");
         }
     };
-    line("", &format!("{} — {}", concept.id, concept.name));
     line("kind", concept.kind.name());
     let issuer = concept.issuer.as_deref().and_then(|issuer| dictionary.issuer(issuer));
-    line("issuer", &issuer.map_or(String::new(), |issuer| format!("{} ({})", issuer.name, issuer.kind.name())));
+    line(
+        "issuer",
+        &issuer.map_or(String::new(), |issuer| format!("{} ({})", issuer.name, issuer.kind.name())),
+    );
     line("level", concept.level.as_deref().unwrap_or(""));
     let parents: Vec<&str> =
         dictionary.lineage(id).skip(1).map(|parent| dictionary.concept(parent).name.as_str()).collect();

@@ -26,7 +26,8 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 
 fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{}", found.name)?;
-    let size = found.size.map_or_else(String::new, |size| format!(" ({} on disk)", indicatif::HumanBytes(size)));
+    let size =
+        found.size.map_or_else(String::new, |size| format!(" ({} on disk)", indicatif::HumanBytes(size)));
     writeln!(out, "  format      {}{size}", found.format)?;
     if let Some(reason) = &found.layout.encoding_reason {
         writeln!(out, "  encoding    {}: {reason}; --encoding overrides", found.layout.encoding)?;
@@ -42,7 +43,7 @@ fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Res
         count(ledger.without_text)
     )?;
     for (reason, times) in found.reasons.iter().take(5) {
-        writeln!(out, "    rejected  {:>6}  {reason}", count(*times))?;
+        writeln!(out, "    {:>6} rejected, such as {reason}", count(*times))?;
     }
     writeln!(
         out,
@@ -52,7 +53,11 @@ fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Res
     )?;
     match found.dates {
         Some((first, last)) => {
-            writeln!(out, "  dates       {first} to {last}, {} postings without one", count(found.without_date))?;
+            writeln!(
+                out,
+                "  dates       {first} to {last}, {} postings without one",
+                count(found.without_date)
+            )?;
         }
         None => writeln!(out, "  dates       none is known")?,
     }
