@@ -120,7 +120,9 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
 pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
     let small = || tables.iter().filter(|table| table.standing == Standing::TooSmall);
     let least = small().next()?.min_postings;
-    let markets = count(to_u64(small().count()), "market is", "markets are");
+    // A market has a table for each group.
+    let markets: std::collections::BTreeSet<_> = small().map(|table| &table.market).collect();
+    let markets = count(to_u64(markets.len()), "market is", "markets are");
     Some(format!("{markets} not ranked: fewer than {} postings.", thousands(least)))
 }
 

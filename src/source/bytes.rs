@@ -142,6 +142,11 @@ impl Peeked {
         self.ended
     }
 
+    /// The failure met while looking, for the case that what was seen before it is of no use.
+    pub(super) fn failed_early(&mut self, useless: bool) -> Option<io::Error> {
+        self.failed.take_if(|_| useless)
+    }
+
     /// Leaves out the first `count` bytes when reading.
     pub(super) fn skip(&mut self, count: usize) {
         self.at = count;

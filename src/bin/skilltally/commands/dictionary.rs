@@ -124,10 +124,11 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
         });
         let surface = text[mention.start..mention.end].split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
+        let kind = concept.kind.name();
         let _ = writeln!(
             out,
-            "{:>5}..{:<5} {surface:<28} {:<28} {:<14} {}{rule}",
-            mention.start, mention.end, concept.id, concept.kind, mention.status
+            "{:>5}..{:<5} {surface:<28} {:<28} {kind:<14} {}{rule}",
+            mention.start, mention.end, concept.id, mention.status
         );
     }
     if mentions.is_empty() {

@@ -55,5 +55,5 @@ pub(crate) fn warn_of_incomplete(manifest: &Manifest) {
 
 fn percent(part: u64, whole: u64) -> String {
     // Counts of postings are far below 2^52, where a float is no longer exact.
-    format!("{:.1} %", 100.0 * part as f64 / whole.max(1) as f64)
+    format!("{:.1}%", 100.0 * part as f64 / whole.max(1) as f64)
 }

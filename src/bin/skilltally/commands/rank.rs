@@ -9,7 +9,7 @@ use skilltally::pipeline::{self, Rank, Scan};
 use skilltally::report::{self, About, Format, Render, Report, Terminal};
 use skilltally::source;
 use skilltally::store::{Manifest, Reader};
-use skilltally::tables::{Group, Measure, RankSettings, RankedTable};
+use skilltally::tables::{Group, Measure, RankSettings, RankedTable, Standing};
 use skilltally::{Error, ErrorKind, Result};
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -138,8 +138,9 @@ impl Output {
             look.render(&shown, &mut out)?;
             terminal::print(&out)?;
             if left_out > 0 && !quiet {
+                let markets = if left_out == 1 { "market" } else { "markets" };
                 terminal::note(&format!(
-                    "{left_out} more markets; --markets N shows more, --out DIR writes all"
+                    "{left_out} more {markets}: --markets 0 shows all, --out DIR writes all"
                 ));
             }
         }
@@ -155,10 +156,12 @@ impl Output {
     }
 }
 
-/// The largest markets of a report, in the report's order, and how many are left out.
+/// The largest markets of a report, in the report's order, and how many are left out. Those that are
+/// too small to rank stay: they are only counted.
 fn first_markets(report: &Report, most: usize) -> (Report, usize) {
     let size = |table: &RankedTable| (std::cmp::Reverse(table.market_postings), table.market.clone());
-    let mut markets: Vec<_> = report.tables.iter().map(size).collect();
+    let ranked = |table: &&RankedTable| table.standing != Standing::TooSmall;
+    let mut markets: Vec<_> = report.tables.iter().filter(ranked).map(size).collect();
     markets.sort();
     markets.dedup();
     if most == 0 || markets.len() <= most {
@@ -166,7 +169,12 @@ fn first_markets(report: &Report, most: usize) -> (Report, usize) {
     }
     let left_out = markets.len() - most;
     markets.truncate(most);
-    let tables = report.tables.iter().filter(|table| markets.contains(&size(table))).cloned().collect();
+    let tables = report
+        .tables
+        .iter()
+        .filter(|table| !ranked(table) || markets.contains(&size(table)))
+        .cloned()
+        .collect();
     (Report { tables, about: report.about.clone() }, left_out)
 }
 

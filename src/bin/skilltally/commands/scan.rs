@@ -19,7 +19,11 @@ pub(crate) fn run(args: &ScanArgs, quiet: bool) -> Result<()> {
     let dictionary = settings::dictionary(&args.work)?;
     let scan = settings::scan(&args.read, &args.work, true)?;
     let result = into_store(&inputs, &dictionary, &scan, &args.store, quiet);
-    let manifest = Manifest::read(&args.store).ok().flatten();
+    let told = match &result {
+        Ok(()) => true,
+        Err(error) => matches!(error.kind(), ErrorKind::Input | ErrorKind::Interrupted),
+    };
+    let manifest = if told { Manifest::read(&args.store).ok().flatten() } else { None };
     let Some(manifest) = manifest.filter(|manifest| manifest.ledger().read > 0) else { return result };
     let store = args.store.display();
     let rejected = manifest.ledger().rejected;
