@@ -124,8 +124,12 @@ impl Found {
         self.lengths.push(ad.fields.iter().map(|field| field.original.len() as u64).sum());
         if self.sample.len() < sample {
             // The title comes first; the text is what follows it.
-            let text =
-                ad.fields.iter().enumerate().map(|(at, field)| texts.plain(at).text(field.original)).last();
+            let text = ad
+                .fields
+                .iter()
+                .enumerate()
+                .map(|(at, field)| texts.plain(at).text(field.original))
+                .next_back();
             self.sample.push([
                 ad.title.to_owned(),
                 ad.employer_name.to_owned(),

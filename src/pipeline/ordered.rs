@@ -92,7 +92,7 @@ mod tests {
             let items = (0..200_u64).map(Ok);
             let work = |item: u64, scratch: &mut u64| {
                 *scratch += 1;
-                if item % 7 == 0 {
+                if item.is_multiple_of(7) {
                     std::thread::yield_now();
                 }
                 item * 2

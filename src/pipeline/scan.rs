@@ -65,7 +65,9 @@ pub fn scan(
     let result = {
         let tasks = Tasks { queue, current: None, read: &settings.read, watch };
         let work = |task: Task, scratch: &mut work::Scratch| match task {
-            Task::Block(block, recipe) => Step::Outcome(work::block(&block, &recipe, scanner, scratch)),
+            Task::Block(block, recipe) => {
+                Step::Outcome(Box::new(work::block(&block, &recipe, scanner, scratch)))
+            }
             Task::End(input) => Step::End(input),
         };
         for_each_ordered(&pool, tasks, work, |step| match step {
@@ -183,7 +185,7 @@ enum Task {
 }
 
 enum Step {
-    Outcome(work::Outcome),
+    Outcome(Box<work::Outcome>),
     End(u32),
 }
 

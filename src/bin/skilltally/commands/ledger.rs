@@ -13,6 +13,10 @@ pub(crate) fn print(manifest: &Manifest) {
         count(ledger.rejected),
         count(ledger.without_text),
     ));
+    if ledger.without_text > ledger.read / 2 {
+        let share = percent(ledger.without_text, ledger.read);
+        note(&format!("  {share} have no text; `skilltally inspect` shows which columns were taken for it"));
+    }
     if ledger.other_language > 0 {
         let share = percent(ledger.other_language, ledger.kept);
         note(&format!(
