@@ -58,13 +58,13 @@ fn show(term: &str, dictionary: &Dictionary, out: &mut String) -> Result<()> {
 
 fn describe(id: ConceptId, dictionary: &Dictionary, out: &mut String) {
     let concept = dictionary.concept(id);
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}  {}", concept.id, concept.name);
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
-            // Writing to a String cannot fail.
             let _ = writeln!(out, "  {key:<10} {value}");
         }
     };
-    line("", &format!("{} — {}", concept.id, concept.name));
     line("kind", concept.kind.name());
     let issuer = concept.issuer.as_deref().and_then(|issuer| dictionary.issuer(issuer));
     line(
@@ -124,10 +124,11 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
         });
         let surface = text[mention.start..mention.end].split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
+        let kind = concept.kind.name();
         let _ = writeln!(
             out,
-            "{:>5}..{:<5} {surface:<28} {:<28} {:<14} {}{rule}",
-            mention.start, mention.end, concept.id, concept.kind, mention.status
+            "{:>5}..{:<5} {surface:<28} {:<28} {kind:<14} {}{rule}",
+            mention.start, mention.end, concept.id, mention.status
         );
     }
     if mentions.is_empty() {
