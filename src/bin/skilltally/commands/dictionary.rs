@@ -5,7 +5,7 @@ use crate::{settings, terminal};
 use skilltally::dictionary::{Concept, Dictionary, context::ContextRef};
 use skilltally::fold::fold;
 use skilltally::ids::ConceptId;
-use skilltally::scanner::{Mention, Scanner, Scratch, Surroundings};
+use skilltally::scanner::{self, Mention, Scanner, Scratch, Surroundings};
 use skilltally::{Error, ErrorKind, Result};
 use std::fmt::Write;
 use std::io::Read;
@@ -14,6 +14,7 @@ pub(crate) fn run(command: DictionaryCommand) -> Result<()> {
     let mut out = String::new();
     match command {
         DictionaryCommand::Show { term, work } => show(&term, &settings::dictionary(&work)?, &mut out)?,
+        DictionaryCommand::Check { work } => return check(&settings::dictionary(&work)?),
         DictionaryCommand::Test { text, employer, work } => test(&text, &employer, &work, &mut out)?,
     }
     terminal::print(out.as_bytes())
@@ -135,4 +136,24 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
         terminal::note("nothing was found");
     }
     Ok(())
+}
+
+fn check(dictionary: &Dictionary) -> Result<()> {
+    let scanner = Scanner::new(dictionary)?;
+    let mut findings = skilltally::dictionary::check::findings(dictionary);
+    let (held, failed) = scanner::proof(&scanner, dictionary);
+    findings.extend(failed);
+    let listed: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    terminal::print(listed.as_bytes())?;
+    terminal::note(&format!(
+        "{} concepts, {} forms, {held} tests hold, {} findings",
+        terminal::count(dictionary.concepts().len() as u64),
+        terminal::count(dictionary.forms().len() as u64),
+        terminal::count(findings.len() as u64)
+    ));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Dictionary, "the dictionary has entries to mend")
+        .help("dictionaries/README.md describes the format"))
 }

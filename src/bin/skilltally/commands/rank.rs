@@ -8,7 +8,7 @@ use crate::{config, settings, terminal};
 use skilltally::pipeline::{self, Rank, Scan};
 use skilltally::report::{self, About, Format, Render, Report, Terminal};
 use skilltally::source;
-use skilltally::store::{Manifest, Reader};
+use skilltally::store::{MANIFEST, Manifest, Reader};
 use skilltally::tables::{Group, Measure, RankSettings, RankedTable, Standing};
 use skilltally::{Error, ErrorKind, Result};
 use std::fs::File;
@@ -39,6 +39,11 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
             output.write(&reader, &rank, &args, quiet)
         }
         (None, inputs) => {
+            if let Some(store) = inputs.iter().find(|input| Path::new(input).join(MANIFEST).is_file()) {
+                return Err(Error::new(ErrorKind::Settings, "this is a store of facts, not a dump")
+                    .in_file(store.as_str())
+                    .help(format!("rank it with --store {store}")));
+            }
             let inputs = source::locate(inputs)?;
             let dictionary = settings::dictionary(&args.work)?;
             let scan = Scan { by: rank.by.clone(), ..settings::scan(&args.read, &args.work, false)? };
