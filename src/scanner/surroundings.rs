@@ -290,7 +290,15 @@ fn is_initial(candidate: Candidate<'_>) -> bool {
         let second = on.next();
         first == Some('.') && second.is_some_and(char::is_alphabetic) && !on.next().is_some_and(is_word)
     };
-    initial_before || initial_after
+    initial_before || initial_after || is_list_label(candidate)
+}
+
+/// The "C" of "A. Excel⏎ B. Word⏎ C. Access": a letter that begins a line and has a stop or a bracket and a
+/// space behind it.
+fn is_list_label(candidate: Candidate<'_>) -> bool {
+    candidate.end - candidate.start == 1
+        && candidate.head().trim_end_matches([' ', '\t', '\u{a0}']).ends_with('\n')
+        && [". ", ") "].iter().any(|stop| candidate.tail().starts_with(stop))
 }
 
 /// The last word of `head`, or the last 64 characters of it: words may be glued without end.
@@ -336,6 +344,8 @@ mod tests {
             ("|C|.S. degree", Computed::Initial, true),
             ("J. |R|. Smith", Computed::Initial, true),
             ("in SAS. |R| is", Computed::Initial, false),
+            ("B. Word\n |C|. Access", Computed::Initial, true),
+            ("languages:\n|C|, C++", Computed::Initial, false),
             ("P.O. |Box|", Computed::Contact, true),
             ("Suite |R|", Computed::Contact, true),
         ] {
