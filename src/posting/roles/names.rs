@@ -20,7 +20,7 @@ pub(super) const NAMES: &[(Role, &[&str])] = &[
         "descriptionplain", "descriptionraw", "cleandescription", "descriptionclean", "desc",
         "positiondescription", "roledescription", "beschreibung", "stellenbeschreibung", "descriptif",
         "descriptionposte", "descripcion", "descrizione", "descricao", "omschrijving",
-        "aboutthejob", "aboutjob", "aboutrole", "abouttherole", "body", "bodyhtml", "bodytext", "html"]),
+        "aboutthejob", "aboutjob", "aboutrole", "abouttherole", "bodyhtml"]),
     (Role::Text(TextRole::Requirements), &["requirements", "requirement", "requirment", "requirments",
         "jobrequirements", "jobrequirment", "minimumrequirements", "requiredexperience", "experiencerequirements",
         "personspecification", "criteria", "essentialcriteria", "whatwearelookingfor",
@@ -52,7 +52,7 @@ pub(super) const NAMES: &[(Role, &[&str])] = &[
         "werkgever", "agency", "agencyname", "departmentname", "hiringdepartment"]),
     (Role::Location, &["location", "joblocation", "formattedlocation", "locationname", "locationraw",
         "locationnormalized", "positionlocationdisplay", "worklocation", "locationdisplayname", "fulllocation",
-        "place", "jobplace", "city", "town", "locality", "addresslocality", "cityname", "jobcity", "municipality",
+        "place", "jobplace", "where", "city", "town", "locality", "addresslocality", "cityname", "jobcity", "municipality",
         "address", "fulladdress", "lieutravail", "lieudetravail", "lieu", "ville", "localisation", "ort",
         "arbeitsort", "standort", "stadt", "ubicacion", "ciudad", "localidad", "localita", "sede", "plaats",
         "locationcity", "locationaddress", "companylocation", "dutylocation", "searchlocation"]),
@@ -162,6 +162,7 @@ pub(super) const NAMING: &[&str] =
 
 /// Objects that only wrap a posting.
 pub(super) const WRAPPERS: &[&str] = &[
+    "body",
     "job",
     "jobs",
     "posting",
