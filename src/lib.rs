@@ -25,3 +25,8 @@ pub mod store;
 pub mod tables;
 
 pub use error::{Error, ErrorKind, Place, Result};
+
+/// The examples of the README compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

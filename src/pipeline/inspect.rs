@@ -4,7 +4,7 @@
 use super::scan::{Scan, describe};
 use crate::error::Result;
 use crate::posting::{self, Roles};
-use crate::source::{Dump, Input, Layout, Record, Scratch};
+use crate::source::{Dump, Input, Layout, Record, Reject, Scratch};
 use crate::store::Ledger;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -26,7 +26,7 @@ pub struct Inspection {
     pub roles: Roles,
     /// What would become of its records; mentions are not looked for.
     pub ledger: Ledger,
-    /// Rejected records: how many for each reason, commonest first.
+    /// Rejected records: the first of each kind with its row, and how many there are, commonest first.
     pub reasons: Vec<(String, u64)>,
     /// Distinct employers.
     pub employers: usize,
@@ -59,7 +59,7 @@ pub fn inspect(input: &Input, settings: &Scan, sample: usize) -> Result<Inspecti
     let mut texts = posting::Scratch::default();
     for block in dump.blocks(builder.wanted(), 0, Arc::new(AtomicU64::new(0)))? {
         block?.for_each(&mut scratch, &mut |record| match record {
-            Record::Reject(reject) => found.reject(&reject.reason),
+            Record::Reject(reject) => found.reject(&reject),
             Record::Row(row) => {
                 let ad = builder.build(&|column| row.get(column), &mut texts);
                 found.posting(&ad, &texts, sample);
@@ -72,7 +72,8 @@ pub fn inspect(input: &Input, settings: &Scan, sample: usize) -> Result<Inspecti
 #[derive(Default)]
 struct Found {
     ledger: Ledger,
-    reasons: HashMap<String, u64>,
+    /// By the kind of reason, the first of it and how many.
+    reasons: HashMap<String, (String, u64)>,
     employers: HashSet<String>,
     without_employer: u64,
     dates: Option<(Date, Date)>,
@@ -84,12 +85,14 @@ struct Found {
 }
 
 impl Found {
-    fn reject(&mut self, reason: &str) {
+    fn reject(&mut self, reject: &Reject<'_>) {
+        let reason = &reject.reason;
         self.ledger.read += 1;
         self.ledger.rejected += 1;
         // Reasons differ in their numbers; what they have in common is what is counted.
         let kind: String = reason.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
-        *self.reasons.entry(collapse(&kind)).or_default() += 1;
+        let first = || (format!("row {}: {reason}", reject.origin.row), 0);
+        self.reasons.entry(collapse(&kind)).or_insert_with(first).1 += 1;
     }
 
     fn posting(&mut self, ad: &posting::Posting<'_>, texts: &posting::Scratch, sample: usize) {
@@ -152,7 +155,7 @@ impl Found {
             layout,
             roles,
             ledger: self.ledger,
-            reasons: commonest(self.reasons.into_iter().collect()),
+            reasons: commonest(self.reasons.into_values().collect()),
             employers: self.employers.len(),
             without_employer: self.without_employer,
             dates: self.dates,

@@ -1,6 +1,7 @@
 //! Dumps to facts: every input is opened and understood, then its blocks go through the workers, and
 //! the facts into the store in the order of the input.
 
+use super::dimension::{DIMENSIONS, Dimension};
 use super::ordered::for_each_ordered;
 use super::work::{self, Recipe};
 use super::{hash, work::field_status};
@@ -22,6 +23,9 @@ pub struct Scan {
     pub map: Vec<(String, String)>,
     /// Columns to keep besides those that are short.
     pub keep: Vec<String>,
+    /// What the facts will be cut by: such columns are kept too, and one that is unknown is refused
+    /// before the work begins.
+    pub by: Vec<String>,
     /// Threads that scan; 0 means one for each core.
     pub threads: usize,
     /// Whether inputs are hashed, so that a later scan into the same store knows them again.
@@ -101,6 +105,7 @@ fn prepare(
     // Files with the same columns are one dump cut in pieces: the first decides for all, so that the
     // cut leaves no trace.
     let mut known: Vec<(Vec<String>, posting::Builder)> = Vec::new();
+    let mut kept: Vec<String> = Vec::new();
     for input in inputs {
         let dump = Dump::open(input, &settings.read)?;
         let layout = dump.layout();
@@ -112,6 +117,7 @@ fn prepare(
                 builder
             }
         };
+        kept.extend(builder.extras().iter().map(|extra| extra.name.clone()));
         let hash = match &input.path {
             Some(path) if settings.remember => Some(hash::of_file(path, &input.name)?),
             _ => None,
@@ -137,13 +143,27 @@ fn prepare(
         let dump = input.path.is_none().then_some(dump);
         queue.push_back(Prepared { input: input.clone(), dump, recipe, done });
     }
+    check_columns(settings, &known, &kept)?;
     Ok(queue)
+}
+
+/// Refuses a column that is asked for and is in none of the inputs.
+fn check_columns(settings: &Scan, known: &[(Vec<String>, posting::Builder)], kept: &[String]) -> Result<()> {
+    let all = || known.iter().flat_map(|(columns, _)| columns);
+    if let Some(missing) = settings.keep.iter().find(|name| !all().any(|column| column == *name)) {
+        let mut names: Vec<&str> = all().map(String::as_str).collect();
+        names.dedup();
+        return Err(Error::new(ErrorKind::Columns, format!("--keep {missing}: there is no such column"))
+            .help(format!("the columns are {}", names.join(", "))));
+    }
+    settings.by.iter().try_for_each(|name| Dimension::named(name, kept).map(drop))
 }
 
 fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
     let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)?;
-    let keep: Vec<String> =
-        settings.keep.iter().filter(|name| layout.columns.contains(name)).cloned().collect();
+    let by = settings.by.iter().filter(|name| !DIMENSIONS.contains(&name.as_str()));
+    let wanted = settings.keep.iter().chain(by);
+    let keep: Vec<String> = wanted.filter(|name| layout.columns.contains(name)).cloned().collect();
     posting::Builder::new(&roles, &layout.columns, &keep)
 }
 
@@ -229,12 +249,9 @@ pub fn check_not_empty(manifest: &Manifest) -> Result<()> {
         return Ok(());
     }
     let (what, help) = if ledger.read == 0 {
-        ("there are no records, only a header or nothing", "check that the dump was written whole")
+        ("there are no records, only a header", "check that the dump was written whole")
     } else if ledger.rejected == ledger.read {
-        (
-            "every record was rejected",
-            "see the reasons in rejects.csv; `skilltally inspect` shows how the dump was read",
-        )
+        ("every record was rejected", "`skilltally inspect` shows the reasons and how the dump was read")
     } else {
         (
             "no record has a description",

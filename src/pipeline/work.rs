@@ -141,7 +141,26 @@ fn status_code(status: Status) -> u8 {
 pub(crate) fn field_status(field: &str) -> Status {
     match field.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_') {
         "requirements" | "qualifications" => Status::Required,
+        "preferred" => Status::Preferred,
         "benefits" | "about" => Status::Boilerplate,
         _ => Status::Mentioned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_tells_the_status_of_what_stands_in_it() {
+        for (field, status) in [
+            ("description", Status::Mentioned),
+            ("requirements", Status::Required),
+            ("qualifications_2", Status::Required),
+            ("preferred", Status::Preferred),
+            ("about", Status::Boilerplate),
+        ] {
+            assert_eq!(field_status(field), status, "{field}");
+        }
     }
 }

@@ -120,13 +120,16 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
 pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
     let small = || tables.iter().filter(|table| table.standing == Standing::TooSmall);
     let least = small().next()?.min_postings;
-    let markets = count(to_u64(small().count()), "market is", "markets are");
+    // A market has a table for each group.
+    let markets: std::collections::BTreeSet<_> = small().map(|table| &table.market).collect();
+    let markets = count(to_u64(markets.len()), "market is", "markets are");
     Some(format!("{markets} not ranked: fewer than {} postings.", thousands(least)))
 }
 
 /// What became of the postings.
 pub(super) fn ledger(about: &About) -> String {
-    let lines = about.ledger.iter().map(|(name, count)| format!("{} {name}", thousands(*count)));
+    let lines =
+        about.ledger.iter().map(|(name, count)| format!("{} {}", thousands(*count), name.replace('_', " ")));
     format!("Postings: {}", lines.collect::<Vec<_>>().join(" · "))
 }
 

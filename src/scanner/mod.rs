@@ -9,12 +9,14 @@
 
 mod edges;
 mod mention;
+mod proof;
 mod sections;
 mod starts;
 mod surroundings;
 mod trie;
 
 pub use mention::Mention;
+pub use proof::proof;
 pub use surroundings::Surroundings;
 
 use crate::dictionary::context::ContextRef;

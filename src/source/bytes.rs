@@ -76,8 +76,9 @@ pub(super) fn ahead(mut stream: Stream) -> io::Result<Stream> {
             let mut chunk = Vec::with_capacity(CHUNK);
             let outcome = stream.by_ref().take(wide(CHUNK)).read_to_end(&mut chunk);
             let last = chunk.is_empty() || outcome.is_err();
-            // The receiver is gone when the reading was given up: then so is this thread.
-            if !chunk.is_empty() && send.send(Ok(chunk)).is_err() {
+            // The receiver is gone when the reading was given up: then so is this thread. The end is
+            // told by an empty chunk.
+            if (!chunk.is_empty() || outcome.is_ok()) && send.send(Ok(chunk)).is_err() {
                 return;
             }
             if let Err(error) = outcome {
@@ -88,7 +89,7 @@ pub(super) fn ahead(mut stream: Stream) -> io::Result<Stream> {
             }
         }
     })?;
-    Ok(Box::new(Ahead { chunks, chunk: Vec::new(), at: 0 }))
+    Ok(Box::new(Ahead { chunks, chunk: Vec::new(), at: 0, ended: false }))
 }
 
 /// Turns a failure of reading `name` into an error of ours, which it may be already.
@@ -139,6 +140,11 @@ impl Peeked {
     /// Whether all there is was seen.
     pub(super) fn whole(&self) -> bool {
         self.ended
+    }
+
+    /// The failure met while looking, for the case that what was seen before it is of no use.
+    pub(super) fn failed_early(&mut self, useless: bool) -> Option<io::Error> {
+        self.failed.take_if(|_| useless)
     }
 
     /// Leaves out the first `count` bytes when reading.
@@ -221,15 +227,19 @@ struct Ahead {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,
+    ended: bool,
 }
 
 impl Read for Ahead {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.chunk.len() {
-            match self.chunks.recv() {
-                Ok(chunk) => (self.chunk, self.at) = (chunk?, 0),
-                Err(_) => return Ok(0),
-            }
+        if self.at == self.chunk.len() && !self.ended {
+            // A thread that is gone without a word has not read to the end.
+            let chunk = self.chunks.recv().unwrap_or_else(|_| {
+                self.ended = true;
+                Err(io::Error::other("the thread that decompresses it has failed"))
+            });
+            (self.chunk, self.at) = (chunk.inspect_err(|_| self.ended = true)?, 0);
+            self.ended = self.chunk.is_empty();
         }
         let count = out.len().min(self.chunk.len() - self.at);
         out[..count].copy_from_slice(&self.chunk[self.at..self.at + count]);

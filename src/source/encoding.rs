@@ -43,12 +43,25 @@ pub(super) fn detect(head: &[u8], whole: bool) -> Choice {
         Ok(_) => Choice { encoding: UTF_8, reason: None },
         // The sample may end within a character.
         Err(error) if error.error_len().is_none() && !whole => Choice { encoding: UTF_8, reason: None },
+        Err(_) if mostly_utf8(head) => Choice { encoding: UTF_8, reason: None },
         Err(error) => {
             let place = error.valid_up_to();
             let reason = format!("byte {place} (0x{:02x}) is not valid UTF-8", head[place]);
             Choice { encoding: WINDOWS_1252, reason: Some(reason) }
         }
     }
+}
+
+/// Whether a text that is not UTF-8 throughout has more characters beyond ASCII that are than bytes
+/// that are not: a few damaged records, which must not cost the others their accents. In Latin-1 text a
+/// letter with an accent is hardly ever followed by a sign that would make the two of them UTF-8.
+fn mostly_utf8(head: &[u8]) -> bool {
+    let (mut valid, mut wrong) = (0_usize, 0_usize);
+    for chunk in head.utf8_chunks() {
+        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        wrong += chunk.invalid().len();
+    }
+    valid > wrong
 }
 
 /// UTF-16 without a mark: mostly Latin text has its NUL bytes on one side.
@@ -168,6 +181,8 @@ mod tests {
         }
         assert_eq!(detect(b"caf\xc3", false).name(), "utf-8");
         assert_eq!(detect(b"caf\xc3", true).name(), "windows-1252");
+        assert_eq!(detect(b"caf\xc3\xa9 cr\xc3\xa8me br\xfbl\xc3\xa9e", true).name(), "utf-8");
+        assert_eq!(detect(b"caf\xe9 cr\xe8me \xc3\xa9", true).name(), "windows-1252");
     }
 
     #[test]

@@ -176,7 +176,7 @@ pub(super) fn header<'a>(
     let refuse = |why: &str| {
         Error::new(ErrorKind::Input, format!("the header cannot be read: {why}"))
             .in_file(&input.name)
-            .help("check the first line, or name the --delimiter, --encoding or --format")
+            .help("check the first line, or name the --delimiter, --encoding or --input-format")
     };
     let mut pieces = Pieces::new(text, rule, 0, 64 * 1024, max_record);
     let fault = match pieces.next() {

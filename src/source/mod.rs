@@ -102,7 +102,12 @@ impl Dump {
             columns: Vec::new(),
             sample: Vec::new(),
         };
-        let (rule, tree) = layout.recognise(&mut text, input, options)?;
+        let recognised = layout.recognise(&mut text, input, options);
+        // Where the text breaks off before its first record, that is what is wrong with it.
+        if let Some(error) = text.failed_early(recognised.is_err() || layout.sample.is_empty()) {
+            return Err(told(error));
+        }
+        let (rule, tree) = recognised?;
         let stream: Stream = Box::new(text);
         let stream =
             if compression == Compression::None { stream } else { bytes::ahead(stream).map_err(told)? };

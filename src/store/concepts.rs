@@ -68,7 +68,7 @@ pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
     )
 }
 
-/// Reads back what [`write`] wrote of the concepts.
+/// Reads back what [`write()`] wrote of the concepts.
 pub(crate) fn read(folder: &Path, fingerprint: &str) -> Result<Dictionary> {
     let path = folder.join("concepts.parquet");
     let damaged = |what: &str| {

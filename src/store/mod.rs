@@ -18,7 +18,7 @@ mod rejects;
 mod texts;
 mod write;
 
-pub use manifest::{DictionaryNote, InputNote, Ledger, Manifest, PartNote, SCHEMA_VERSION};
+pub use manifest::{DictionaryNote, InputNote, Ledger, MANIFEST, Manifest, PartNote, SCHEMA_VERSION};
 pub use read::{MentionColumns, PostingKeys, Reader, Wanted};
 pub use rejects::RejectFact;
 pub use texts::Texts;

@@ -1,7 +1,7 @@
 //! Facts to ranked tables: counts postings per market, row and employer, then ranks the rows.
 //!
 //! The way through: one [`PartColumns`] per part of a store → [`Tally`] (integer counts that can be
-//! added in any order) → [`rank`] → [`RankedTable`]. What a row is about is decided by [`Subjects`],
+//! added in any order) → [`rank()`] → [`RankedTable`]. What a row is about is decided by [`Subjects`],
 //! which rolls concepts up into families or issuers. This module knows no files and no formats.
 
 mod counted;

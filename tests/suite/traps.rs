@@ -195,13 +195,23 @@ const CASES: &[Case] = &[
     ("CPT", "Visa on CPT or OPT", None, "CPT"),
     ("CCS", "RHIT or CCS, medical coding", Some("cert.ahima.ccs"), "CCS"),
     ("CCS", "Open CCS boxes on the site", None, "CCS"),
-    ("CCS", "Certified Analytics Professional (CAP)", Some("cert.informs.cap"), "Certified Analytics Professional"),
+    (
+        "CCS",
+        "Certified Analytics Professional (CAP)",
+        Some("cert.informs.cap"),
+        "Certified Analytics Professional",
+    ),
     ("CCS", "A CAP on overtime", None, "CAP"),
     ("CCS", "Certified Purchasing Manager (CPM)", Some("cert.ism.cpm"), "CPM"),
     ("CCS", "Cut the CPM of display ads", None, "CPM"),
     ("CCS", "Personal trainer with ACE, NASM or ACSM", Some("cert.ace"), "ACE"),
     ("CCS", "Assistant at ACE Hardware", None, "ACE"),
-    ("CCS", "Registered Architect (RA), member of AIA", Some("lic.ncarb.architect"), "Registered Architect (RA)"),
+    (
+        "CCS",
+        "Registered Architect (RA), member of AIA",
+        Some("lic.ncarb.architect"),
+        "Registered Architect (RA)",
+    ),
     ("CCS", "The RA walks each floor of the dormitory", None, "RA"),
     ("CCS", "ASE certified mechanic", Some("cert.ase"), "ASE certified"),
     ("CCS", "Work on SAP ASE databases", None, "ASE"),
@@ -297,8 +307,10 @@ fn every_row_of_the_trap_table_holds() {
             None => found.next().is_none(),
         };
         if !holds {
-            let seen: Vec<_> =
-                mentions.iter().map(|m| (dictionary.concept(m.concept).id.as_str(), &text[m.start..m.end])).collect();
+            let seen: Vec<_> = mentions
+                .iter()
+                .map(|m| (dictionary.concept(m.concept).id.as_str(), &text[m.start..m.end]))
+                .collect();
             failures.push(format!("{term}: {text:?} wants {wanted:?} at {surface:?}\n    found {seen:?}"));
         }
     }

@@ -101,7 +101,7 @@ pub(crate) struct RankArgs {
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
     /// What is ranked, a table each: credential, certification, license, degree, certificate,
-    /// microcredential, clearance, skill, tool, issuer, all [default: credential,tool,skill]
+    /// microcredential, badge, clearance, apprenticeship, bootcamp, skill, tool, issuer, all [default: credential,tool,skill]
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(crate) kind: Vec<String>,
     /// How many rows a table has; 0 means all [default: 20]
@@ -187,6 +187,11 @@ pub(crate) enum DictionaryCommand {
     Show {
         /// What to look for
         term: String,
+        #[command(flatten)]
+        work: WorkArgs,
+    },
+    /// Whether a dictionary is well made: its lints, and every entry's own tests
+    Check {
         #[command(flatten)]
         work: WorkArgs,
     },

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod faults;
 mod progress;
 mod settings;
 mod terminal;
@@ -10,11 +11,18 @@ mod terminal;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use skilltally::{ErrorKind, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    let fault = faults::keep();
+    let Ok(result) = catch_unwind(AssertUnwindSafe(|| run(cli))) else {
+        terminal::note(&format!("internal error: {}", fault.take()));
+        terminal::note("  help: this is a fault of skilltally; please report it with the command");
+        return ExitCode::from(101);
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads our output has read enough.
         Err(error) if terminal::is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -24,13 +24,15 @@ impl Progress {
         let (watch, flag) = (Arc::clone(watch), Arc::clone(&done));
         let thread = std::thread::spawn(move || {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            let style = "{spinner} scanning {bar:30} {bytes}/{total_bytes} at {bytes_per_sec}, {msg} rows, {eta} left";
-            if let Ok(style) = ProgressStyle::with_template(style) {
-                bar.set_style(style.progress_chars("━╸─"));
-            }
+            let mut look = None;
             while !flag.load(Ordering::Relaxed) {
                 let read = watch.bytes.load(Ordering::Relaxed);
-                bar.set_length(watch.total_bytes.load(Ordering::Relaxed).max(read));
+                let total = watch.total_bytes.load(Ordering::Relaxed);
+                let now = Look::of(read, total);
+                if look.replace(now) != Some(now) {
+                    bar.set_style(now.style());
+                }
+                bar.set_length(total.max(read));
                 bar.set_position(read);
                 bar.set_message(crate::terminal::count(watch.rows.load(Ordering::Relaxed)));
                 bar.tick();
@@ -39,6 +41,41 @@ impl Progress {
             bar.finish_and_clear();
         });
         Self { done, thread: Some(thread) }
+    }
+}
+
+/// What is shown depends on what is known, and on the room there is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The inputs are looked at.
+    Opening,
+    /// Nobody knows how much comes: standard input.
+    Endless,
+    Narrow,
+    Wide,
+}
+
+impl Look {
+    fn of(read: u64, total: u64) -> Self {
+        match (read, total) {
+            (0, 0) => Self::Opening,
+            (_, 0) => Self::Endless,
+            _ if crate::terminal::width() < 80 => Self::Narrow,
+            _ => Self::Wide,
+        }
+    }
+
+    fn style(self) -> ProgressStyle {
+        let template = match self {
+            Self::Opening => "{spinner} opening the inputs",
+            Self::Endless => "{spinner} {bytes} at {bytes_per_sec}, {msg} rows",
+            Self::Narrow => "{spinner} {wide_bar} {percent}%, {msg} rows, {eta} left",
+            Self::Wide => {
+                "{spinner} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {msg} rows, {eta} left"
+            }
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        style.progress_chars("━╸─")
     }
 }
 
@@ -54,13 +91,15 @@ impl Drop for Progress {
 }
 
 /// Makes the first Ctrl-C end the scan in good order, and the second end the program.
-pub(crate) fn stop_on_ctrl_c(watch: &Arc<Watch>) {
+pub(crate) fn stop_on_ctrl_c(watch: &Arc<Watch>, stopping: &'static str) {
     let watch = Arc::clone(watch);
     let handler = move || {
         if watch.stop.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        crate::terminal::note("stopping: what is scanned is being written (Ctrl-C again to give up)");
+        // The line of the bar gives way; the bar comes back below.
+        let line_start = if std::io::stderr().is_terminal() { "\r\u{1b}[2K" } else { "" };
+        crate::terminal::note(&format!("{line_start}{stopping} (Ctrl-C again to give up)"));
     };
     // Without a handler Ctrl-C still ends the program, and the store still is as its manifest says.
     let _ = ctrlc::set_handler(handler);

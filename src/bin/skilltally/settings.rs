@@ -37,6 +37,7 @@ pub(crate) fn scan(read: &ReadArgs, work: &WorkArgs, remember: bool) -> Result<S
         read: read_options(read)?,
         map: map(&read.map)?,
         keep: read.keep.clone(),
+        by: Vec::new(),
         threads: at_least_one("threads", work.threads)?.unwrap_or(0),
         remember,
     })

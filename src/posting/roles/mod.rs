@@ -70,6 +70,8 @@ pub enum TextRole {
     Requirements,
     /// Education, licences and certificates asked for.
     Qualifications,
+    /// What is wanted and not demanded.
+    Preferred,
     /// What is to be done.
     Responsibilities,
     /// Skills, as text or list.
@@ -82,12 +84,13 @@ pub enum TextRole {
 
 impl Role {
     /// Every role, in the order in which they are shown.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Id,
         Self::Title,
         Self::Text(TextRole::Description),
         Self::Text(TextRole::Requirements),
         Self::Text(TextRole::Qualifications),
+        Self::Text(TextRole::Preferred),
         Self::Text(TextRole::Responsibilities),
         Self::Text(TextRole::Skills),
         Self::Text(TextRole::Benefits),
@@ -119,6 +122,7 @@ impl Role {
             Self::Text(TextRole::Description) => "description",
             Self::Text(TextRole::Requirements) => "requirements",
             Self::Text(TextRole::Qualifications) => "qualifications",
+            Self::Text(TextRole::Preferred) => "preferred",
             Self::Text(TextRole::Responsibilities) => "responsibilities",
             Self::Text(TextRole::Skills) => "skills",
             Self::Text(TextRole::Benefits) => "benefits",

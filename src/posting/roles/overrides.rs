@@ -47,7 +47,7 @@ fn role(name: &str) -> Result<Option<Role>> {
     }
     headers::meaning(name).map(|meaning| Some(meaning.role)).ok_or_else(|| {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-        Error::new(ErrorKind::Columns, format!("there is no role '{name}'"))
+        Error::new(ErrorKind::Settings, format!("there is no role '{name}'"))
             .help(format!("the roles are {}, and ignore", known.join(", ")))
     })
 }

@@ -5,7 +5,7 @@ use crate::{settings, terminal};
 use skilltally::dictionary::{Concept, Dictionary, context::ContextRef};
 use skilltally::fold::fold;
 use skilltally::ids::ConceptId;
-use skilltally::scanner::{Mention, Scanner, Scratch, Surroundings};
+use skilltally::scanner::{self, Mention, Scanner, Scratch, Surroundings};
 use skilltally::{Error, ErrorKind, Result};
 use std::fmt::Write;
 use std::io::Read;
@@ -14,6 +14,7 @@ pub(crate) fn run(command: DictionaryCommand) -> Result<()> {
     let mut out = String::new();
     match command {
         DictionaryCommand::Show { term, work } => show(&term, &settings::dictionary(&work)?, &mut out)?,
+        DictionaryCommand::Check { work } => return check(&settings::dictionary(&work)?),
         DictionaryCommand::Test { text, employer, work } => test(&text, &employer, &work, &mut out)?,
     }
     terminal::print(out.as_bytes())
@@ -58,13 +59,13 @@ fn show(term: &str, dictionary: &Dictionary, out: &mut String) -> Result<()> {
 
 fn describe(id: ConceptId, dictionary: &Dictionary, out: &mut String) {
     let concept = dictionary.concept(id);
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}  {}", concept.id, concept.name);
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
-            // Writing to a String cannot fail.
             let _ = writeln!(out, "  {key:<10} {value}");
         }
     };
-    line("", &format!("{} — {}", concept.id, concept.name));
     line("kind", concept.kind.name());
     let issuer = concept.issuer.as_deref().and_then(|issuer| dictionary.issuer(issuer));
     line(
@@ -124,14 +125,35 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
         });
         let surface = text[mention.start..mention.end].split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
+        let kind = concept.kind.name();
         let _ = writeln!(
             out,
-            "{:>5}..{:<5} {surface:<28} {:<28} {:<14} {}{rule}",
-            mention.start, mention.end, concept.id, concept.kind, mention.status
+            "{:>5}..{:<5} {surface:<28} {:<28} {kind:<14} {}{rule}",
+            mention.start, mention.end, concept.id, mention.status
         );
     }
     if mentions.is_empty() {
         terminal::note("nothing was found");
     }
     Ok(())
+}
+
+fn check(dictionary: &Dictionary) -> Result<()> {
+    let scanner = Scanner::new(dictionary)?;
+    let mut findings = skilltally::dictionary::check::findings(dictionary);
+    let (held, failed) = scanner::proof(&scanner, dictionary);
+    findings.extend(failed);
+    let listed: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    terminal::print(listed.as_bytes())?;
+    terminal::note(&format!(
+        "{} concepts, {} forms, {held} tests hold, {} findings",
+        terminal::count(dictionary.concepts().len() as u64),
+        terminal::count(dictionary.forms().len() as u64),
+        terminal::count(findings.len() as u64)
+    ));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Dictionary, "the dictionary has entries to mend")
+        .help("dictionaries/README.md describes the format"))
 }

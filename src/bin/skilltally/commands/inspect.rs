@@ -43,7 +43,7 @@ fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Res
         count(ledger.without_text)
     )?;
     for (reason, times) in found.reasons.iter().take(5) {
-        writeln!(out, "    rejected  {:>6}  {reason}", count(*times))?;
+        writeln!(out, "    {:>6} rejected, such as {reason}", count(*times))?;
     }
     writeln!(
         out,

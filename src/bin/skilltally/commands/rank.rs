@@ -5,14 +5,14 @@ use super::ledger;
 use super::scan::into_store;
 use crate::args::{Duplicates, RankArgs, RankBy};
 use crate::{config, settings, terminal};
-use skilltally::pipeline::{self, Rank};
+use skilltally::pipeline::{self, Rank, Scan};
 use skilltally::report::{self, About, Format, Render, Report, Terminal};
 use skilltally::source;
-use skilltally::store::{Manifest, Reader};
-use skilltally::tables::{Group, Measure, RankSettings, RankedTable};
+use skilltally::store::{MANIFEST, Manifest, Reader};
+use skilltally::tables::{Group, Measure, RankSettings, RankedTable, Standing};
 use skilltally::{Error, ErrorKind, Result};
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 /// How many rows a table has, and how many markets a terminal shows, unless told otherwise.
@@ -29,17 +29,24 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
         (None, []) => Err(Error::new(ErrorKind::Settings, "there is nothing to rank")
             .help("name a dump (a file, a folder, a glob or -), or a store with --store DIR")),
         (Some(folder), []) => {
+            refuse_reading(&args)?;
             let reader = Reader::open(folder)?;
             if !quiet {
                 ledger::print(reader.manifest());
             }
+            ledger::warn_of_incomplete(reader.manifest());
             pipeline::check_not_empty(reader.manifest())?;
             output.write(&reader, &rank, &args, quiet)
         }
         (None, inputs) => {
+            if let Some(store) = inputs.iter().find(|input| Path::new(input).join(MANIFEST).is_file()) {
+                return Err(Error::new(ErrorKind::Settings, "this is a store of facts, not a dump")
+                    .in_file(store.as_str())
+                    .help(format!("rank it with --store {store}")));
+            }
             let inputs = source::locate(inputs)?;
             let dictionary = settings::dictionary(&args.work)?;
-            let scan = settings::scan(&args.read, &args.work, false)?;
+            let scan = Scan { by: rank.by.clone(), ..settings::scan(&args.read, &args.work, false)? };
             let folder = tempfile::Builder::new().prefix("skilltally-").tempdir().map_err(|error| {
                 Error::new(ErrorKind::Output, "there is no room for temporary facts")
                     .because(error)
@@ -50,6 +57,27 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
             scanned?;
             output.write(&Reader::open(folder.path())?, &rank, &args, quiet)
         }
+    }
+}
+
+/// A store is read and scanned already: what says how to do that would have no effect.
+fn refuse_reading(args: &RankArgs) -> Result<()> {
+    let read = &args.read;
+    let without_effect = [
+        ("map", !read.map.is_empty()),
+        ("keep", !read.keep.is_empty()),
+        ("input-format", read.input_format.is_some()),
+        ("encoding", read.encoding.is_some()),
+        ("delimiter", read.delimiter.is_some()),
+        ("max-record", read.max_record.is_some()),
+        ("dictionary", !args.work.dictionary.is_empty()),
+    ];
+    match without_effect.iter().find(|(_, given)| *given) {
+        None => Ok(()),
+        Some((name, _)) => Err(Error::new(ErrorKind::Settings, format!("--{name} has no effect on a store"))
+            .help(format!(
+                "the dumps were read when the store was made; give --{name} to `skilltally scan`"
+            ))),
     }
 }
 
@@ -98,6 +126,10 @@ impl Output {
             return Err(Error::new(ErrorKind::Settings, "several formats cannot share standard output")
                 .help("give a folder with --out DIR, or one format"));
         }
+        if args.out.is_none() && files == [Format::Parquet] && std::io::stdout().is_terminal() {
+            return Err(Error::new(ErrorKind::Settings, "Parquet is not for a terminal")
+                .help("give a folder with --out DIR, or redirect it: > recognition.parquet"));
+        }
         Ok(Self { terminal: !terminal.is_empty(), files })
     }
 
@@ -111,8 +143,9 @@ impl Output {
             look.render(&shown, &mut out)?;
             terminal::print(&out)?;
             if left_out > 0 && !quiet {
+                let markets = if left_out == 1 { "market" } else { "markets" };
                 terminal::note(&format!(
-                    "{left_out} more markets; --markets N shows more, --out DIR writes all"
+                    "{left_out} more {markets}: --markets 0 shows all, --out DIR writes all"
                 ));
             }
         }
@@ -128,10 +161,12 @@ impl Output {
     }
 }
 
-/// The largest markets of a report, in the report's order, and how many are left out.
+/// The largest markets of a report, in the report's order, and how many are left out. Those that are
+/// too small to rank stay: they are only counted.
 fn first_markets(report: &Report, most: usize) -> (Report, usize) {
     let size = |table: &RankedTable| (std::cmp::Reverse(table.market_postings), table.market.clone());
-    let mut markets: Vec<_> = report.tables.iter().map(size).collect();
+    let ranked = |table: &&RankedTable| table.standing != Standing::TooSmall;
+    let mut markets: Vec<_> = report.tables.iter().filter(ranked).map(size).collect();
     markets.sort();
     markets.dedup();
     if most == 0 || markets.len() <= most {
@@ -139,7 +174,12 @@ fn first_markets(report: &Report, most: usize) -> (Report, usize) {
     }
     let left_out = markets.len() - most;
     markets.truncate(most);
-    let tables = report.tables.iter().filter(|table| markets.contains(&size(table))).cloned().collect();
+    let tables = report
+        .tables
+        .iter()
+        .filter(|table| !ranked(table) || markets.contains(&size(table)))
+        .cloned()
+        .collect();
     (Report { tables, about: report.about.clone() }, left_out)
 }
 
@@ -181,8 +221,8 @@ fn keep_rejects(store: &Path, args: &RankArgs, quiet: bool) -> Result<()> {
             }
         }
         None if !quiet => {
-            let rejected = terminal::count(manifest.ledger().rejected);
-            terminal::note(&format!("  why {rejected} were rejected: --out DIR writes rejects.csv"));
+            let rejected = ledger::rejected(manifest.ledger().rejected);
+            terminal::note(&format!("  {rejected}: --out DIR writes rejects.csv, which says why"));
         }
         None => {}
     }
@@ -192,15 +232,17 @@ fn keep_rejects(store: &Path, args: &RankArgs, quiet: bool) -> Result<()> {
 /// What the tables were made from. How many threads did it, and where it was written, is left out: the
 /// same facts give the same bytes.
 fn about(manifest: &Manifest, rank: &Rank) -> About {
-    let ledger = manifest.ledger();
     let names: Vec<&str> = rank.groups.iter().map(Group::name).collect();
     let setting = |name: &str, value: String| (name.to_owned(), value);
+    let incomplete = ledger::incomplete(manifest).join(", ");
+    let incomplete = (!incomplete.is_empty()).then(|| setting("incomplete-inputs", incomplete));
+    let ledger = manifest.ledger();
     About {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         schema_version: manifest.schema_version,
         dictionary_fingerprint: manifest.dictionary.fingerprint.clone(),
         dictionary_concepts: u64::try_from(manifest.dictionary.concepts).unwrap_or(u64::MAX),
-        settings: vec![
+        settings: [
             setting("by", rank.by.join(",")),
             setting("kind", names.join(",")),
             setting("rank-by", rank.settings.measure.name().to_owned()),
@@ -208,7 +250,10 @@ fn about(manifest: &Manifest, rank: &Rank) -> About {
             setting("min-postings", rank.settings.min_postings.to_string()),
             setting("min-employers", rank.settings.min_employers.to_string()),
             setting("duplicates", if rank.keep_duplicates { "keep" } else { "drop" }.to_owned()),
-        ],
+        ]
+        .into_iter()
+        .chain(incomplete)
+        .collect(),
         ledger: [
             ("read", ledger.read),
             ("kept", ledger.kept),

@@ -3,12 +3,13 @@
 use super::ledger;
 use crate::args::ScanArgs;
 use crate::progress::{Progress, stop_on_ctrl_c};
+use crate::terminal::count;
 use crate::{settings, terminal};
 use skilltally::dictionary::Dictionary;
 use skilltally::pipeline::{self, Scan, Watch};
 use skilltally::scanner::Scanner;
 use skilltally::source::{self, Input};
-use skilltally::store::Writer;
+use skilltally::store::{Manifest, Writer};
 use skilltally::{ErrorKind, Result};
 use std::path::Path;
 use std::sync::Arc;
@@ -18,13 +19,24 @@ pub(crate) fn run(args: &ScanArgs, quiet: bool) -> Result<()> {
     let dictionary = settings::dictionary(&args.work)?;
     let scan = settings::scan(&args.read, &args.work, true)?;
     let result = into_store(&inputs, &dictionary, &scan, &args.store, quiet);
-    if let Err(error) = &result
-        && error.kind() == ErrorKind::Interrupted
-    {
-        terminal::note(&format!(
-            "continue with the same command; the store {} is whole",
-            args.store.display()
-        ));
+    let told = match &result {
+        Ok(()) => true,
+        Err(error) => matches!(error.kind(), ErrorKind::Input | ErrorKind::Interrupted),
+    };
+    let manifest = if told { Manifest::read(&args.store).ok().flatten() } else { None };
+    let Some(manifest) = manifest.filter(|manifest| manifest.ledger().read > 0) else { return result };
+    let store = args.store.display();
+    let rejected = manifest.ledger().rejected;
+    if rejected > 0 && !quiet {
+        terminal::note(&format!("  {}: {store}/rejects.csv says why", ledger::rejected(rejected)));
+    }
+    match &result {
+        Ok(()) if !quiet => terminal::note(&format!("rank the facts with: skilltally rank --store {store}")),
+        Err(error) if error.kind() == ErrorKind::Interrupted => {
+            terminal::note(&format!("the store {store} is whole; the same command continues it"));
+        }
+        Err(error) if error.kind() == ErrorKind::Input => ledger::warn_of_incomplete(&manifest),
+        _ => {}
     }
     result
 }
@@ -41,19 +53,20 @@ pub(crate) fn into_store(
     let mut writer = Writer::open(folder, dictionary)?;
     let already = writer.manifest().inputs.iter().filter(|input| input.complete).count();
     let watch = Arc::new(Watch::default());
-    stop_on_ctrl_c(&watch);
+    let stopping = if scan.remember { "stopping: what is scanned is being written" } else { "stopping" };
+    stop_on_ctrl_c(&watch, stopping);
     let result = {
         let _progress = Progress::follow(&watch, quiet);
         pipeline::scan(inputs, scan, &scanner, &mut writer, &watch)
     };
-    if !quiet {
-        let manifest = writer.manifest();
+    let manifest = writer.manifest();
+    if !quiet && manifest.ledger().read > 0 {
         ledger::print(manifest);
         let known = inputs.len() + already - manifest.inputs.len().min(inputs.len() + already);
         if already > 0 && known > 0 {
-            terminal::note(&format!(
-                "{known} of the inputs were in the store already and were not read again"
-            ));
+            let inputs =
+                if known == 1 { "1 input was" } else { &format!("{} inputs were", count(known as u64)) };
+            terminal::note(&format!("{inputs} in the store already and not read again"));
         }
     }
     result?;
