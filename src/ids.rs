@@ -39,6 +39,6 @@ index! {
     ContextId
 }
 index! {
-    /// The place of a heading rule in its dictionary.
-    HeadingId
+    /// The place of a rule that decides statuses in [`Dictionary::rules`](crate::dictionary::Dictionary::rules).
+    RuleId
 }

@@ -33,6 +33,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "credentials/social.toml",
     "credentials/trades.toml",
     "credentials/transport.toml",
+    "cues.toml",
     "headings.toml",
     "issuers.toml",
     "skills/business.toml",

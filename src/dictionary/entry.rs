@@ -17,6 +17,9 @@ pub struct File {
     /// Section headings.
     #[serde(default)]
     pub heading: Vec<Heading>,
+    /// Phrases of a sentence that tell how it speaks of what it names.
+    #[serde(default)]
+    pub cue: Vec<Cue>,
     /// What can be recognised.
     #[serde(default)]
     pub concept: Vec<Concept>,
@@ -143,6 +146,61 @@ pub struct Heading {
     pub status: Status,
     /// The headings, without colon, in any case.
     pub words: Vec<String>,
+    /// Whether it may stand under a heading of what is preferred and leave that in force: "Technical skills".
+    #[serde(default)]
+    pub soft: bool,
+    /// Whether the words are headings wherever they stand, also in the middle of a line and in small letters.
+    #[serde(default)]
+    pub anywhere: bool,
+    /// Words that make a heading of this sort out of a line that is not known: one that ends in a colon or is
+    /// all in capitals.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// As `parts`, for a line of its own in title case without a colon, where a list item may look the same.
+    #[serde(default)]
+    pub title_parts: Vec<String>,
+}
+
+/// Phrases that tell, within their sentence, how it speaks of what it names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cue {
+    /// The name by which facts refer to the rule.
+    pub id: String,
+    /// What it tells; none for a phrase that only looks like a cue ("as required").
+    pub status: Option<Status>,
+    /// On which side of the phrase it speaks of.
+    #[serde(default)]
+    pub reach: Reach,
+    /// Whether it speaks only where no heading does.
+    #[serde(default)]
+    pub weak: bool,
+    /// Whether it speaks no further than the next comma.
+    #[serde(default)]
+    pub short: bool,
+    /// Whether it holds only where it begins the sentence: "Manage …" tells of a duty, "you can manage" does not.
+    #[serde(default)]
+    pub opens: bool,
+    /// Whether it speaks of credentials alone: "seeking a registered nurse", but "seeking a Java developer" is a title.
+    #[serde(default)]
+    pub credentials: bool,
+    /// It holds only where a cue of this status stands behind the mention: the "required" of "no degree required".
+    pub closed_by: Option<Status>,
+    /// The phrases, in any case; a hyphen is a space.
+    pub words: Vec<String>,
+}
+
+/// On which side of a cue the mentions stand that it speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// Before it: "PMP preferred".
+    Back,
+    /// Behind it: "must have a PMP".
+    On,
+    /// In the whole sentence.
+    #[default]
+    Sentence,
 }
 
 /// One concept.

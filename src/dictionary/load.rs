@@ -17,6 +17,7 @@ pub struct Loader {
     issuers: BTreeMap<String, Entry<entry::Issuer>>,
     contexts: BTreeMap<String, Entry<entry::Context>>,
     headings: BTreeMap<String, Entry<entry::Heading>>,
+    cues: BTreeMap<String, Entry<entry::Cue>>,
     concepts: BTreeMap<String, Entry<Concept>>,
     problems: Vec<String>,
     layer: usize,
@@ -85,6 +86,9 @@ impl Loader {
         }
         for heading in file.heading {
             put(&mut self.headings, heading.id.clone(), heading, name, layer, problems);
+        }
+        for cue in file.cue {
+            put(&mut self.cues, cue.id.clone(), cue, name, layer, problems);
         }
         for concept in file.concept {
             put(&mut self.concepts, concept.id.clone(), concept, name, layer, problems);
@@ -162,6 +166,7 @@ impl Loader {
             issuers: values(self.issuers),
             contexts: values(self.contexts),
             headings: values(self.headings),
+            cues: values(self.cues),
             concepts: values(self.concepts),
             parents,
             forms,
@@ -246,6 +251,7 @@ fn fingerprint(dictionary: &Dictionary) -> Fingerprint {
     dictionary.issuers.iter().for_each(|issuer| feed(issuer));
     dictionary.contexts.iter().for_each(|context| feed(context));
     dictionary.headings.iter().for_each(|heading| feed(heading));
+    dictionary.cues.iter().for_each(|cue| feed(cue));
     for concept in &dictionary.concepts {
         feed(&(&concept.id, &concept.name, concept.kind, &concept.issuer, &concept.family, &concept.level));
         feed(&(&concept.aliases, &concept.not_within, &concept.implies, &concept.stacks_toward));

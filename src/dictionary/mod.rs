@@ -14,7 +14,7 @@ mod load;
 pub use kind::{Kind, Status};
 pub use load::Loader;
 
-use crate::ids::{ConceptId, FormId};
+use crate::ids::{ConceptId, FormId, RuleId};
 use context::ContextRef;
 use entry::CaseRule;
 use std::fmt;
@@ -70,6 +70,7 @@ pub struct Dictionary {
     issuers: Vec<entry::Issuer>,
     contexts: Vec<entry::Context>,
     headings: Vec<entry::Heading>,
+    cues: Vec<entry::Cue>,
     concepts: Vec<Concept>,
     parents: Vec<Option<ConceptId>>,
     forms: Vec<Form>,
@@ -91,7 +92,8 @@ impl Dictionary {
     pub fn catalogue(issuers: Vec<entry::Issuer>, concepts: Vec<Concept>, fingerprint: Fingerprint) -> Self {
         let place = |id: &str| concepts.iter().position(|concept| concept.id == id).and_then(ConceptId::new);
         let parents = concepts.iter().map(|concept| concept.family.as_deref().and_then(place)).collect();
-        Self { issuers, contexts: vec![], headings: vec![], concepts, parents, forms: vec![], fingerprint }
+        let (contexts, headings, cues, forms) = (vec![], vec![], vec![], vec![]);
+        Self { issuers, contexts, headings, cues, concepts, parents, forms, fingerprint }
     }
 
     /// Every concept, sorted by id.
@@ -149,6 +151,34 @@ impl Dictionary {
     /// Every heading rule, sorted by id.
     pub fn headings(&self) -> &[entry::Heading] {
         &self.headings
+    }
+
+    /// Every cue, sorted by id.
+    pub fn cues(&self) -> &[entry::Cue] {
+        &self.cues
+    }
+
+    /// The names of the rules that decide statuses, by [`RuleId`]: headings, cues, then the rule that goes by what
+    /// is named alone.
+    pub fn rules(&self) -> Vec<String> {
+        let headings = self.headings.iter().map(|heading| format!("heading:{}", heading.id));
+        let cues = self.cues.iter().map(|cue| format!("cue:{}", cue.id));
+        headings.chain(cues).chain(std::iter::once("kind".to_owned())).collect()
+    }
+
+    /// The rule of the heading at `index`.
+    pub(crate) fn heading_rule(index: usize) -> RuleId {
+        RuleId::new(index).expect("fewer headings than concepts")
+    }
+
+    /// The rule of the cue at `index`.
+    pub(crate) fn cue_rule(&self, index: usize) -> RuleId {
+        RuleId::new(self.headings.len() + index).expect("fewer cues than concepts")
+    }
+
+    /// The rule that goes by what is named.
+    pub(crate) fn kind_rule(&self) -> RuleId {
+        self.cue_rule(self.cues.len())
     }
 
     /// What facts made with this dictionary carry in their manifest.

@@ -91,7 +91,7 @@ fn find(
                 start: offset(start),
                 end: offset(end),
                 status: status_code(mention.status),
-                rule: mention.heading.map_or(0, |heading| heading.get() + 1),
+                rule: mention.rule.map_or(0, |rule| rule.get() + 1),
             }
         }));
     }

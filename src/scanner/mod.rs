@@ -8,14 +8,15 @@
 //! context never hides a shorter good one.
 
 mod edges;
+mod meaning;
 mod mention;
 mod proof;
-mod sections;
 mod starts;
 mod surroundings;
 mod trie;
 
-pub use mention::Mention;
+pub use meaning::{Asked, DegreeLevel, YearsAsked};
+pub use mention::{Mention, Years};
 pub use proof::proof;
 pub use surroundings::Surroundings;
 
@@ -26,7 +27,7 @@ use crate::error::Result;
 use crate::fold::{self, Case, Gap, Unit};
 use crate::ids::{ConceptId, FormId};
 use edges::Class;
-use sections::Headings;
+use meaning::Meaning;
 use starts::Starts;
 use std::collections::BTreeMap;
 use surroundings::{Candidate, Contexts, Memory};
@@ -41,7 +42,7 @@ pub struct Scanner {
     spellings: Vec<Spelling>,
     starts: Starts,
     contexts: Contexts,
-    headings: Headings,
+    meaning: Meaning,
 }
 
 /// One way in which a form may stand in text.
@@ -72,6 +73,7 @@ struct Letter {
 pub struct Scratch {
     ends: Vec<(usize, usize)>,
     memory: Memory,
+    meaning: meaning::Scratch,
 }
 
 impl Scanner {
@@ -129,13 +131,19 @@ impl Scanner {
             spellings,
             starts,
             contexts: Contexts::new(dictionary)?,
-            headings: Headings::new(dictionary)?,
+            meaning: Meaning::new(dictionary)?,
         })
     }
 
-    /// Appends the mentions of `text` to `out`, in order, none overlapping another. Offsets are bytes
-    /// of `text`.
-    pub fn scan(&self, text: &str, around: &Surroundings<'_>, scratch: &mut Scratch, out: &mut Vec<Mention>) {
+    /// Appends the mentions of `text` to `out`, in order, none overlapping another, and tells what degree and years
+    /// the text asks. Offsets are bytes of `text`.
+    pub fn scan<'t>(
+        &self,
+        text: &'t str,
+        around: &Surroundings<'_>,
+        scratch: &mut Scratch,
+        out: &mut Vec<Mention>,
+    ) -> Asked<'t> {
         let begun = out.len();
         scratch.memory.start(&self.contexts);
         let bytes = text.as_bytes();
@@ -162,7 +170,7 @@ impl Scanner {
             }
             at += length;
         }
-        self.headings.apply(text, &mut out[begun..]);
+        self.meaning.apply(text, begun, out, &mut scratch.meaning)
     }
 
     /// The longest match that begins at `start` and counts.
@@ -180,7 +188,9 @@ impl Scanner {
                 let candidate = Candidate { text, start, end, surroundings: around };
                 if self.counts(spelling, candidate, memory) {
                     let Spelling { concept, form, .. } = *spelling;
-                    return Some(Mention { concept, form, start, end, status: around.status, heading: None });
+                    let status = around.status;
+                    let (rule, either_or, years) = (None, None, None);
+                    return Some(Mention { concept, form, start, end, status, rule, either_or, years });
                 }
             }
         }

@@ -68,12 +68,11 @@ impl Writer {
             }
         };
         let seen = Reader::of(folder.to_owned(), manifest.clone()).fingerprints()?;
-        let headings = dictionary.headings().iter().map(|heading| format!("heading:{}", heading.id));
         let names = Names {
             inputs: manifest.inputs.iter().map(|input| input.name.clone()).collect(),
             fields: manifest.fields.clone(),
             columns: manifest.columns.clone(),
-            rules: std::iter::once(String::new()).chain(headings).collect(),
+            rules: std::iter::once(String::new()).chain(dictionary.rules()).collect(),
         };
         Ok(Self {
             rejected: manifest.inputs.iter().map(|input| input.ledger.rejected).collect(),

@@ -118,11 +118,10 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
     let mut mentions: Vec<Mention> = Vec::new();
     let around = Surroundings { employer, ..Surroundings::default() };
     scanner.scan(text, &around, &mut Scratch::default(), &mut mentions);
+    let rules = dictionary.rules();
     for mention in &mentions {
         let concept = dictionary.concept(mention.concept);
-        let rule = mention.heading.map_or(String::new(), |heading| {
-            format!(" (heading: {})", dictionary.headings()[heading.index()].id)
-        });
+        let rule = mention.rule.map_or(String::new(), |rule| format!(" ({})", rules[rule.index()]));
         let surface = text[mention.start..mention.end].split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
         let kind = concept.kind.name();

@@ -1,0 +1,226 @@
+//! What an ad says of what it names: required, preferred, to be obtained, ruled out, or only mentioned; which of
+//! its mentions are alternatives; what degree and how many years it asks.
+//!
+//! A section's heading speaks for all that stands under it (`sections`), a cue in the sentence for what stands
+//! near it (`clause`), and the cue wins: "Requirements: Python; R is a plus". Cues are weighed only in sentences
+//! that hold a mention or years of experience, so that an ad without mentions costs nothing.
+
+mod alternatives;
+mod asked;
+mod clause;
+mod cues;
+mod sections;
+mod sentences;
+mod subjects;
+mod years;
+
+pub use asked::{Asked, DegreeLevel, YearsAsked};
+
+use super::mention::{Mention, Years};
+use crate::dictionary::{Dictionary, Kind, Status};
+use crate::error::Result;
+use crate::ids::RuleId;
+use clause::View;
+use cues::Cues;
+use sections::Sections;
+use sentences::Sentence;
+
+/// The rules of a dictionary, ready to be applied.
+#[derive(Debug)]
+pub(crate) struct Meaning {
+    sections: Sections,
+    cues: Cues,
+    years: years::Finder,
+    /// For each concept, what it is, and how high a degree.
+    kinds: Vec<(Kind, Option<DegreeLevel>)>,
+    kind_rule: RuleId,
+}
+
+/// Buffers that are used again for every text.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    sections: sections::Scratch,
+    view: View,
+    years: Vec<years::Found>,
+    spans: Vec<Span>,
+    sentences: Vec<Sentence>,
+}
+
+/// What a status is decided for: a mention, or years of experience.
+#[derive(Clone, Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    /// None for years.
+    kind: Option<Kind>,
+    level: Option<DegreeLevel>,
+    /// The place of the mention; of years, the place of the one that comes next.
+    mention: usize,
+    /// Where its section begins.
+    section: usize,
+    years: Option<Years>,
+    status: Status,
+    rule: Option<RuleId>,
+    either_or: Option<u32>,
+    /// Whether something that is not named will do in its place: "or equivalent experience".
+    substitute: bool,
+    /// Whether it names a subject of study or a job, and no skill.
+    drop: bool,
+}
+
+impl Meaning {
+    pub(crate) fn new(dictionary: &Dictionary) -> Result<Self> {
+        let kind = |concept: &crate::dictionary::Concept| {
+            let level = concept.level.as_deref().filter(|_| concept.kind == Kind::Degree);
+            (concept.kind, level.and_then(DegreeLevel::named))
+        };
+        Ok(Self {
+            sections: Sections::new(dictionary)?,
+            cues: Cues::new(dictionary)?,
+            years: years::Finder::new()?,
+            kinds: dictionary.concepts().iter().map(kind).collect(),
+            kind_rule: dictionary.kind_rule(),
+        })
+    }
+
+    /// Gives the mentions from `begun` on, which are in order and have the status of their column, their meaning,
+    /// takes out those that name a subject or a job, and tells what is asked as a whole.
+    pub(crate) fn apply<'t>(
+        &self,
+        text: &'t str,
+        begun: usize,
+        mentions: &mut Vec<Mention>,
+        scratch: &mut Scratch,
+    ) -> Asked<'t> {
+        let mut asked = Asked::default();
+        if mentions.len() == begun {
+            return asked;
+        }
+        self.collect(text, begun, mentions, scratch);
+        let Scratch { sections, view, spans, sentences, .. } = scratch;
+        self.sections.apply(text, spans, sections);
+        sentences::split(text, spans, sentences);
+        let mut lists = 0;
+        for sentence in sentences.iter() {
+            let inside = &mut spans[sentence.spans.clone()];
+            view.read(&text[sentence.bytes.clone()], sentence.bytes.start, inside, &self.cues);
+            for (index, span) in inside.iter_mut().enumerate() {
+                self.decide(view, index, span);
+            }
+            alternatives::mark(view, inside, &mut lists);
+            asked.read(text, sentence, inside);
+            share_years(inside);
+        }
+        for span in spans.iter().filter(|span| span.kind.is_some()) {
+            let mention = &mut mentions[span.mention];
+            (mention.status, mention.rule) = (span.status, span.rule);
+            (mention.either_or, mention.years) = (span.either_or, span.years);
+        }
+        let mut dropped = spans.iter().filter(|span| span.drop).map(|span| span.mention).peekable();
+        if dropped.peek().is_some() {
+            let mut at = 0;
+            mentions.retain(|_| {
+                at += 1;
+                dropped.next_if(|mention| *mention == at - 1).is_none()
+            });
+        }
+        asked
+    }
+
+    /// Mentions and years, in the order of the text.
+    fn collect(&self, text: &str, begun: usize, mentions: &[Mention], scratch: &mut Scratch) {
+        let Scratch { years, spans, .. } = scratch;
+        self.years.find(text, years);
+        spans.clear();
+        let mut years = years.iter().peekable();
+        let column = mentions[begun].status;
+        let span = |start, end, mention| Span {
+            start,
+            end,
+            mention,
+            section: 0,
+            kind: None,
+            level: None,
+            years: None,
+            status: column,
+            rule: None,
+            either_or: None,
+            substitute: false,
+            drop: false,
+        };
+        for (index, mention) in mentions.iter().enumerate().skip(begun) {
+            while let Some(found) = years.next_if(|found| found.start < mention.start) {
+                if found.end <= mention.start {
+                    spans.push(Span { years: Some(found.years), ..span(found.start, found.end, index) });
+                }
+            }
+            while years.next_if(|found| found.start < mention.end).is_some() {}
+            let (kind, level) = self.kinds[mention.concept.index()];
+            spans.push(Span { kind: Some(kind), level, ..span(mention.start, mention.end, index) });
+        }
+        let rest = years.map(|found| Span { years: Some(found.years), ..span(found.start, found.end, mentions.len()) });
+        spans.extend(rest);
+    }
+
+    fn decide(&self, view: &View, index: usize, span: &mut Span) {
+        // A list of what is preferred has its own "must" and "at least".
+        let softened = |verdict: &clause::Verdict| span.status == Status::Preferred && verdict.ahead;
+        if let Some(verdict) = view.strong(index, &self.cues).filter(|verdict| !softened(verdict)) {
+            (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+        } else if span.status == Status::Mentioned {
+            if let Some(verdict) = view.weak(index, span.rule.is_some(), &self.cues) {
+                (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+            } else if span.kind.is_none_or(|kind| matches!(kind, Kind::Degree | Kind::Clearance)) {
+                (span.status, span.rule) = (Status::Required, Some(self.kind_rule));
+            }
+        }
+    }
+}
+
+/// Gives the years of a sentence to the tools and skills that they are years of: those close behind, or else the
+/// ones before.
+fn share_years(spans: &mut [Span]) {
+    let takes_years = |span: &Span| matches!(span.kind, Some(Kind::Tool | Kind::Skill));
+    for place in 0..spans.len() {
+        if spans[place].kind.is_some() {
+            continue;
+        }
+        let (years, end) = (spans[place].years, spans[place].end);
+        let (before, behind) = spans.split_at_mut(place);
+        let mut reach = end;
+        let mut any = false;
+        for span in behind[1..].iter_mut().take_while(|span| span.kind.is_some()) {
+            if span.start.saturating_sub(reach) > years::REACH || !takes_years(span) {
+                break;
+            }
+            (span.years, reach, any) = (years, span.end, true);
+        }
+        if !any
+            && let Some(span) = before.last_mut().filter(|span| takes_years(span) && span.years.is_none())
+            && behind[0].start - span.end <= years::REACH / 2
+        {
+            span.years = years;
+        }
+    }
+}
+
+#[cfg(test)]
+impl Span {
+    /// A skill of which nothing more is known.
+    fn plain(start: usize, end: usize) -> Self {
+        Span {
+            start,
+            end,
+            kind: Some(Kind::Skill),
+            level: None,
+            mention: 0,
+            section: 0,
+            years: None,
+            status: Status::Mentioned,
+            rule: None,
+            either_or: None,
+            substitute: false,
+            drop: false,
+        }
+    }
+}
