@@ -158,12 +158,12 @@ impl Dictionary {
         &self.cues
     }
 
-    /// The names of the rules that decide statuses, by [`RuleId`]: headings, cues, then the rule that goes by what
-    /// is named alone.
+    /// The names of the rules that decide statuses, by [`RuleId`]: headings, cues, then what goes by the
+    /// kind of concept alone, and by the employer's name at the head of the sentence.
     pub fn rules(&self) -> Vec<String> {
         let headings = self.headings.iter().map(|heading| format!("heading:{}", heading.id));
         let cues = self.cues.iter().map(|cue| format!("cue:{}", cue.id));
-        headings.chain(cues).chain(std::iter::once("kind".to_owned())).collect()
+        headings.chain(cues).chain(["kind", "employer"].map(str::to_owned)).collect()
     }
 
     /// The rule of the heading at `index`.
@@ -179,6 +179,11 @@ impl Dictionary {
     /// The rule that goes by what is named.
     pub(crate) fn kind_rule(&self) -> RuleId {
         self.cue_rule(self.cues.len())
+    }
+
+    /// The rule that goes by the employer's name at the head of a sentence.
+    pub(crate) fn employer_rule(&self) -> RuleId {
+        self.cue_rule(self.cues.len() + 1)
     }
 
     /// What facts made with this dictionary carry in their manifest.

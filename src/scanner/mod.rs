@@ -170,7 +170,7 @@ impl Scanner {
             }
             at += length;
         }
-        self.meaning.apply(text, begun, out, &mut scratch.meaning)
+        self.meaning.apply(text, around.employer, begun, out, &mut scratch.meaning)
     }
 
     /// The longest match that begins at `start` and counts.

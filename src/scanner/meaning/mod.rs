@@ -8,6 +8,7 @@
 mod alternatives;
 mod asked;
 mod clause;
+mod company;
 mod cues;
 mod sections;
 mod sentences;
@@ -34,6 +35,7 @@ pub(crate) struct Meaning {
     /// For each concept, what it is, and how high a degree.
     kinds: Vec<(Kind, Option<DegreeLevel>)>,
     kind_rule: RuleId,
+    employer_rule: RuleId,
 }
 
 /// Buffers that are used again for every text.
@@ -80,6 +82,7 @@ impl Meaning {
             years: years::Finder::new()?,
             kinds: dictionary.concepts().iter().map(kind).collect(),
             kind_rule: dictionary.kind_rule(),
+            employer_rule: dictionary.employer_rule(),
         })
     }
 
@@ -88,6 +91,7 @@ impl Meaning {
     pub(crate) fn apply<'t>(
         &self,
         text: &'t str,
+        employer: &str,
         begun: usize,
         mentions: &mut Vec<Mention>,
         scratch: &mut Scratch,
@@ -100,12 +104,14 @@ impl Meaning {
         let Scratch { sections, view, spans, sentences, .. } = scratch;
         self.sections.apply(text, spans, sections);
         sentences::split(text, spans, sentences);
+        let employer = company::name(employer);
         let mut lists = 0;
         for sentence in sentences.iter() {
             let inside = &mut spans[sentence.spans.clone()];
             view.read(&text[sentence.bytes.clone()], sentence.bytes.start, inside, &self.cues);
+            let about_employer = company::opens_with(&view.text, &employer);
             for (index, span) in inside.iter_mut().enumerate() {
-                self.decide(view, index, span);
+                self.decide(view, index, about_employer, span);
             }
             alternatives::mark(view, inside, &mut lists);
             asked.read(text, sentence, inside);
@@ -162,13 +168,15 @@ impl Meaning {
         spans.extend(rest);
     }
 
-    fn decide(&self, view: &View, index: usize, span: &mut Span) {
+    fn decide(&self, view: &View, index: usize, about_employer: bool, span: &mut Span) {
         // A list of what is preferred has its own "must" and "at least".
         let softened = |verdict: &clause::Verdict| span.status == Status::Preferred && verdict.ahead;
         if let Some(verdict) = view.strong(index, &self.cues).filter(|verdict| !softened(verdict)) {
             (span.status, span.rule) = (verdict.status, Some(verdict.rule));
         } else if span.status == Status::Mentioned {
-            if let Some(verdict) = view.weak(index, span.rule.is_some(), &self.cues) {
+            if about_employer {
+                (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
+            } else if let Some(verdict) = view.weak(index, span.rule.is_some(), &self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             } else if span.kind.is_none_or(|kind| matches!(kind, Kind::Degree | Kind::Clearance)) {
                 (span.status, span.rule) = (Status::Required, Some(self.kind_rule));

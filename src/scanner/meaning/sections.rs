@@ -12,9 +12,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
 use crate::ids::RuleId;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::ops::Range;
 
 /// The longest line, in bytes, that is still taken for a heading.
 const LONGEST_LINE: usize = 72;
+/// The most words of a heading.
+const LONGEST_PHRASE: usize = 9;
 /// How many characters on either side of a heading its line is looked at.
 const LINE_REACH: usize = 256;
 
@@ -130,7 +133,7 @@ impl Sections {
             }
             let line = text[begin..at].trim();
             begin = at + 1;
-            if line.is_empty() || line.len() > LONGEST_LINE || line.split_whitespace().count() > 9 || line.ends_with([':', '.', ',', ';']) {
+            if line.is_empty() || line.len() > LONGEST_LINE || line.split_whitespace().count() > LONGEST_PHRASE || line.ends_with([':', '.', ',', ';']) {
                 continue;
             }
             let shouted = is_shouted(line);
@@ -214,13 +217,21 @@ impl Parts {
             Status::Mentioned => 1,
         };
         let end = folded.trim_end().len();
-        whole_words(&self.finder, folded)
+        let found: Vec<_> = whole_words(&self.finder, folded)
             .filter(|(bytes, pattern)| match looks {
                 Looks::Sure => true,
                 Looks::Title => !self.owners[*pattern].1,
                 Looks::Line => !self.owners[*pattern].1 && bytes.end == end,
             })
-            .map(|(_, pattern)| self.owners[pattern].0)
+            .collect();
+        // "About the role" is not "about" somebody.
+        let within = |inner: &Range<usize>, outer: &Range<usize>| {
+            outer.len() > inner.len() && outer.start <= inner.start && inner.end <= outer.end
+        };
+        found
+            .iter()
+            .filter(|(bytes, _)| !found.iter().any(|(other, _)| within(bytes, other)))
+            .map(|(_, pattern)| self.owners[*pattern].0)
             .max_by_key(|heading| (weight(*heading), usize::MAX - heading))
     }
 }
@@ -240,7 +251,19 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
         (start, next) = (place, Some(c));
     }
     let phrase = text[start..at].trim_matches(|c: char| c.is_whitespace() || "*_#-–".contains(c));
-    (phrase.starts_with(char::is_uppercase) && phrase.split_whitespace().count() <= 9).then_some(phrase)
+    if phrase.starts_with(char::is_uppercase) && phrase.split_whitespace().count() <= LONGEST_PHRASE {
+        return Some(phrase);
+    }
+    // A sentence that lost its full stop: "of experience required Responsibilities of the role:".
+    let mut small_before = false;
+    let mut begin = None;
+    for word in phrase.split(' ') {
+        if small_before && word.starts_with(char::is_uppercase) {
+            begin = Some(word.as_ptr() as usize - phrase.as_ptr() as usize);
+        }
+        small_before = word.starts_with(char::is_lowercase);
+    }
+    begin.map(|begin| &phrase[begin..])
 }
 
 /// Whether the phrase at `start..end` is used as a heading.
@@ -286,7 +309,8 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     let opens = opens_line
-        || line_head.trim_end().ends_with(['.', '!', '?', ':', ';', '•', '·', ')', '*', '-', '–'])
+        || line_head.trim_end().ends_with(['.', '!', '?', ':', ';', '•', '·', ')', '*'])
+        || line_head.trim_end().strip_suffix(['-', '–']).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
         || before.is_some_and(char::is_lowercase)
         || line_head.ends_with("  ");
     if opens && (colon || after.is_some_and(char::is_uppercase)) {
