@@ -149,6 +149,9 @@ pub struct Heading {
     /// Whether it may stand under a heading of what is preferred and leave that in force: "Technical skills".
     #[serde(default)]
     pub soft: bool,
+    /// Whether what stands under it are duties, among which only the head of a sentence tells a demand.
+    #[serde(default)]
+    pub duties: bool,
     /// Whether the words are headings wherever they stand, also in the middle of a line and in small letters.
     #[serde(default)]
     pub anywhere: bool,

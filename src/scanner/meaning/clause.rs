@@ -114,6 +114,17 @@ impl View {
         verdict(cues.get(found))
     }
 
+    /// The verdict of a sentence that opens with a duty and holds no word of demand: also under a heading of what is
+    /// required it asks for nothing ("Requirements: … Manage all accounts in the CRM").
+    pub(super) fn duty(&self, cues: &Cues) -> Option<Verdict> {
+        let first = cues.get(self.cues.first()?);
+        let demand = |found: &Found| cues.get(found).status.is_some_and(|status| status > Status::Mentioned);
+        if !first.opens || self.cues.iter().any(demand) {
+            return None;
+        }
+        verdict(first)
+    }
+
     /// The cue behind the mention that speaks back to it.
     fn back(&self, mention: usize, cues: &Cues) -> Option<(Cue, Near)> {
         let bytes = &self.mentions[mention];
@@ -146,7 +157,7 @@ impl View {
             cue = cues.get(next);
         }
         let near = if bracketed {
-            self.from_brackets(mention, found, between)
+            self.from_brackets(mention, between)
         } else {
             self.over_commas(mention, found, between)
         };
@@ -155,7 +166,7 @@ impl View {
 
     /// A cue in brackets behind the mention: "Python (preferred), Java"; but "Cisco certifications (CCNP preferred)"
     /// and "Bachelor's degree (Finance preferred)" speak of what is in the brackets.
-    fn from_brackets(&self, mention: usize, found: &Found, between: &str) -> Option<Near> {
+    fn from_brackets(&self, mention: usize, between: &str) -> Option<Near> {
         let mention = &self.mentions[mention];
         let open = mention.end + between.rfind('(')?;
         let content = &self.text[open + 1..];
@@ -172,7 +183,7 @@ impl View {
         if letters > spoken {
             return None;
         }
-        let rest = &self.text[(found.bytes.end + 1).min(self.text.len())..];
+        let rest = &self.text[open + 1 + content.len()..];
         let closes = !rest.contains(char::is_alphanumeric);
         // In the middle of a sentence it speaks of the one thing before the brackets.
         let mut others = self.mentions.iter().zip(&self.kinds).filter(|(_, kind)| kind.is_some());

@@ -60,6 +60,7 @@ struct Span {
     mention: usize,
     /// Where its section begins.
     section: usize,
+    in_duties: bool,
     years: Option<Years>,
     status: Status,
     rule: Option<RuleId>,
@@ -145,6 +146,7 @@ impl Meaning {
             end,
             mention,
             section: 0,
+            in_duties: false,
             kind: None,
             level: None,
             years: None,
@@ -169,14 +171,19 @@ impl Meaning {
     }
 
     fn decide(&self, view: &View, index: usize, about_employer: bool, span: &mut Span) {
+        let credential = span.kind.is_some_and(Kind::is_credential);
         // A list of what is preferred has its own "must" and "at least".
         let softened = |verdict: &clause::Verdict| span.status == Status::Preferred && verdict.ahead;
         if let Some(verdict) = view.strong(index, &self.cues).filter(|verdict| !softened(verdict)) {
             (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+        } else if span.status == Status::Required && span.rule.is_some() && !credential {
+            if let Some(verdict) = view.duty(&self.cues) {
+                (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+            }
         } else if span.status == Status::Mentioned {
             if about_employer {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
-            } else if let Some(verdict) = view.weak(index, span.rule.is_some(), &self.cues) {
+            } else if let Some(verdict) = view.weak(index, span.in_duties && !credential, &self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             } else if span.kind.is_none_or(|kind| matches!(kind, Kind::Degree | Kind::Clearance)) {
                 (span.status, span.rule) = (Status::Required, Some(self.kind_rule));
@@ -223,6 +230,7 @@ impl Span {
             level: None,
             mention: 0,
             section: 0,
+            in_duties: false,
             years: None,
             status: Status::Mentioned,
             rule: None,

@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// The longest line, in bytes, that is still taken for a heading.
 const LONGEST_LINE: usize = 72;
+/// Signs that open a list item.
+const BULLETS: [char; 6] = ['•', '·', '●', '▪', '◦', '\u{f0b7}'];
 /// The most words of a heading.
 const LONGEST_PHRASE: usize = 9;
 /// How many characters on either side of a heading its line is looked at.
@@ -36,6 +38,7 @@ struct Sort {
     status: Status,
     soft: bool,
     anywhere: bool,
+    duties: bool,
 }
 
 /// A place from which a heading rules; none where it only ends what stood before.
@@ -43,6 +46,8 @@ struct Sort {
 struct Event {
     at: usize,
     heading: Option<usize>,
+    /// Whether it is known by a part of its line only.
+    part: bool,
 }
 
 /// Buffers that are used again for every text.
@@ -78,6 +83,7 @@ impl Sections {
             status: heading.status,
             soft: heading.soft,
             anywhere: heading.anywhere,
+            duties: heading.duties,
         });
         Ok(Self { finder, owners, parts: Parts::new(dictionary)?, sorts: sorts.collect() })
     }
@@ -93,8 +99,14 @@ impl Sections {
             while let Some(event) = events.next_if(|event| event.at <= span.start) {
                 begun = event.at;
                 let now = section.map(|at: usize| self.sorts[at].status);
+                let stays = match section.map(|at| self.sorts[at]) {
+                    Some(Sort { status: Status::Preferred, .. }) => true,
+                    // "Technical expertise: advise the team on …" is one of the duties.
+                    Some(Sort { duties: true, .. }) => event.part,
+                    _ => false,
+                };
                 match event.heading {
-                    Some(heading) if now == Some(Status::Preferred) && self.sorts[heading].soft => {}
+                    Some(heading) if stays && self.sorts[heading].soft => {}
                     Some(heading) => section = Some(heading),
                     None if now == Some(Status::Boilerplate) => section = None,
                     None => {}
@@ -103,6 +115,7 @@ impl Sections {
             span.section = begun;
             if let Some(heading) = section {
                 span.status = self.sorts[heading].status;
+                span.in_duties = self.sorts[heading].duties;
                 span.rule = Some(rule(heading));
             }
         }
@@ -115,7 +128,7 @@ impl Sections {
         for found in self.finder.find_iter(&text[..last]) {
             let heading = self.owners[found.pattern().as_usize()];
             if self.sorts[heading].anywhere || stands_as_heading(text, found.start(), found.end()) {
-                events.push(Event { at: found.end(), heading: Some(heading) });
+                events.push(Event { at: found.end(), heading: Some(heading), part: false });
             }
         }
         let known = events.len();
@@ -125,13 +138,13 @@ impl Sections {
                 if let Some(phrase) = phrase_before(text, at) {
                     let heading = self.parts.of(phrase, Looks::Sure, folded);
                     let ends_line = text[at + 1..].trim_start_matches([' ', '*', '_', '\t']).starts_with(['\n', '\r']);
-                    if heading.is_some() || ends_line {
-                        events.push(Event { at: at + 1, heading });
+                    if heading.is_some() || ends_line || is_shouted(phrase) {
+                        events.push(Event { at: at + 1, heading, part: true });
                     }
                 }
                 continue;
             }
-            let line = text[begin..at].trim();
+            let line = text[begin..at].trim_matches(|c: char| c.is_whitespace() || "*_#|=~".contains(c));
             begin = at + 1;
             if line.is_empty() || line.len() > LONGEST_LINE || line.split_whitespace().count() > LONGEST_PHRASE || line.ends_with([':', '.', ',', ';']) {
                 continue;
@@ -142,7 +155,7 @@ impl Sections {
                 let looks = if shouted { Looks::Sure } else if title { Looks::Title } else { Looks::Line };
                 let heading = self.parts.of(line, looks, folded);
                 if heading.is_some() || shouted {
-                    events.push(Event { at: at + 1, heading });
+                    events.push(Event { at: at + 1, heading, part: true });
                 }
             }
         }
@@ -154,6 +167,7 @@ impl Sections {
             let same_line = |event: &Event| text[event.at..part.at].chars().all(|c| c.is_whitespace() || c == ':');
             if place > 0 && same_line(&exact[place - 1]) {
                 part.heading = exact[place - 1].heading;
+                part.part = false;
             }
         }
         events.sort();
@@ -208,7 +222,16 @@ impl Parts {
     /// stand in it, what takes demand away goes before what adds it: "Preferred qualifications".
     fn of(&self, line: &str, looks: Looks, folded: &mut String) -> Option<usize> {
         folded.clear();
-        fold::fold_into(line, fold::Case::Fold, folded);
+        // Words that lost what was between them are words all the same.
+        let mut from = 0;
+        for (at, c) in line.char_indices() {
+            if c.is_uppercase() && line[..at].ends_with(char::is_lowercase) {
+                fold::fold_into(&line[from..at], fold::Case::Fold, folded);
+                folded.push(' ');
+                from = at;
+            }
+        }
+        fold::fold_into(&line[from..], fold::Case::Fold, folded);
         let weight = |heading: usize| match self.statuses[heading] {
             Status::Boilerplate => 5,
             Status::Preferred => 4,
@@ -250,7 +273,7 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
         }
         (start, next) = (place, Some(c));
     }
-    let phrase = text[start..at].trim_matches(|c: char| c.is_whitespace() || "*_#-–".contains(c));
+    let phrase = text[start..at].trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     if phrase.starts_with(char::is_uppercase) && phrase.split_whitespace().count() <= LONGEST_PHRASE {
         return Some(phrase);
     }
@@ -274,8 +297,7 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     }
     let before = head.chars().next_back();
     let after = tail.chars().next();
-    if after.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()) || before.is_some_and(char::is_uppercase)
-    {
+    if after.is_some_and(char::is_lowercase) || before.is_some_and(char::is_uppercase) {
         return false;
     }
     // A text may be one endless line, with a heading at every word of it.
@@ -283,7 +305,7 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     let bytes = |count: usize, c: char| count + c.len_utf8();
     let line_head = &head[start - head.chars().rev().take(LINE_REACH).take_while(of_line).fold(0, bytes)..];
     let line_tail = &tail[..tail.chars().take(LINE_REACH).take_while(of_line).fold(0, bytes)];
-    let decoration = |c: char| c.is_whitespace() || "*#_-–—•·[](){}|:.&/>=~".contains(c);
+    let decoration = |c: char| !c.is_alphanumeric();
     let opens_line = line_head.chars().all(decoration);
     let closes_line = line_tail.chars().all(decoration);
     if opens_line && closes_line {
@@ -313,14 +335,17 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         || line_head.trim_end().strip_suffix(['-', '–']).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
         || before.is_some_and(char::is_lowercase)
         || line_head.ends_with("  ");
-    if opens && (colon || after.is_some_and(char::is_uppercase)) {
+    // "Qualifications2+ years": glued to a number too, where the word is long enough to be no part of a name.
+    let glued = after.is_some_and(|c| c.is_uppercase() || BULLETS.contains(&c) || (c.is_ascii_digit() && phrase.len() >= 8));
+    if opens && (colon || glued) {
         return true;
     }
     // "(C, Java, SAS) Preferred Qualifications Familiarity with": several words in title case, and then a capital.
-    let titled = phrase.contains(' ')
+    let titled = (phrase.contains(' ') || phrase.len() >= 12)
         && phrase.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase()));
     let next = tail.trim_start_matches(' ');
-    titled && (opens || lower_before) && next.len() < tail.len() && next.starts_with(char::is_uppercase)
+    let item = (next.len() < tail.len() && next.starts_with(char::is_uppercase)) || next.starts_with(BULLETS);
+    titled && (opens || lower_before) && item
 }
 
 /// Whether `line`, which is short, is all in capitals.

@@ -13,11 +13,17 @@ const REACH: usize = 600;
 const WRAPPED: usize = 50;
 
 /// Words that open a list item: with a capital in the middle of a line they show where stripped HTML joined two.
-const OPENERS: [&str; 38] = [
-    "Ability", "Able", "Additional", "Advanced", "Applicants", "Bachelor", "Basic", "Bonus", "Candidates", "Certification",
-    "Competent", "Demonstrated", "Desirable", "Entry-level", "Essential", "Excellent", "Experience", "Experienced", "Expertise",
-    "Extensive", "Familiarity", "Good", "Hands-on", "Helpful", "Knowledge", "Master", "Minimum", "Must", "Nice to", "Other", "Possess",
-    "Preferred", "Previous", "Proficiency", "Proficient", "Proven", "Strong", "Understanding",
+const OPENERS: [&str; 79] = [
+    "Ability", "Able", "Additional", "Advanced", "Analyze", "Applicants", "Assist", "Bachelor", "Basic",
+    "Bonus", "Build", "Candidates", "Certification", "Collaborate", "Comfortable", "Communicate", "Competent",
+    "Conduct", "Coordinate", "Create", "Define", "Deliver", "Demonstrated", "Design", "Desirable", "Develop",
+    "Document", "Drive", "Ensure", "Entry-level", "Essential", "Evaluate", "Excellent", "Experience",
+    "Experienced", "Expertise", "Extensive", "Familiar", "Familiarity", "Fluent", "Good", "Hands-on",
+    "Helpful", "Identify", "Implement", "Knowledge", "Maintain", "Manage", "Master", "Minimum", "Monitor",
+    "Must", "Nice to", "Other", "Oversee", "Participate", "Partner", "Perform", "Possess", "Preferred",
+    "Prepare", "Previous", "Proficiency", "Proficient", "Proven", "Provide", "Responsible", "Review",
+    "Skilled", "Strong", "Troubleshoot", "Understand", "Understanding", "Use", "Utilize", "Willingness",
+    "Work", "Working knowledge", "Write",
 ];
 
 /// Words before a full stop that does not end a sentence.
@@ -45,7 +51,8 @@ pub(super) fn split(text: &str, spans: &[Span], out: &mut Vec<Sentence>) {
         let gap = span.end..next;
         // A heading ends a sentence too.
         let section = spans.get(index + 1).map_or(0, |next| next.section);
-        let end = first_break(text, gap.clone()).or((section >= span.end).then_some(section));
+        let glued = opens_item(text, next).then_some(next);
+        let end = first_break(text, gap.clone()).or(glued).or((section >= span.end).then_some(section));
         if index + 1 < spans.len() && end.is_none() && gap.len() <= REACH {
             continue;
         }
@@ -117,8 +124,11 @@ fn ends_sentence(text: &str, at: usize, behind_mention: bool) -> bool {
         let glued = next.is_uppercase() && tail.chars().nth(1).is_some_and(char::is_lowercase);
         // A numbered list that lost its line breaks: "and management.14 OSHA 30".
         let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+        let shouted = next.is_uppercase()
+            && !tail.starts_with("NET")
+            && last_word(head).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         let numbered = rest.len() < tail.len() && head.ends_with(char::is_lowercase) && rest.starts_with([' ', '.']);
-        return numbered || glued && (behind_mention || edges::before(text, at).is_some_and(|c| !c.is_uppercase()));
+        return numbered || shouted || glued && (behind_mention || edges::before(text, at).is_some_and(|c| !c.is_uppercase()));
     }
     let follows = tail.trim_start().chars().next();
     if follows.is_some_and(char::is_lowercase) {
@@ -168,8 +178,10 @@ fn opens_item(text: &str, at: usize) -> bool {
             // "Required Experience" is one phrase; "with AWS Experience in" is two.
             let word = last_word(&head[..head.len() - 1]);
             let title = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+            let joins = ["a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "our", "the", "to", "with", "your"];
             earlier.is_some_and(|c| c.is_alphanumeric() || c == ')')
                 && !title
+                && !joins.contains(&word)
                 && OPENERS.iter().any(|word| {
                     text[at..].strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
                 })
