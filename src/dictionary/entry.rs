@@ -23,6 +23,52 @@ pub struct File {
     /// What can be recognised.
     #[serde(default)]
     pub concept: Vec<Concept>,
+    /// Words that patterns put into their forms.
+    #[serde(default)]
+    pub slot: Vec<Slot>,
+    /// Forms with slots, for what no list can hold.
+    #[serde(default)]
+    pub pattern: Vec<Pattern>,
+}
+
+/// Words that patterns put into their forms.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// The name in braces.
+    pub id: String,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// Forms with slots: `licensed {profession}`. They become concepts when the dictionary is built, but where an entry
+/// has the same alias, the entry is meant.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// Permanent id: of the one concept, or with `each` of what its concepts have in common.
+    pub id: String,
+    /// The name; with `each` it holds the slot.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The concept it rolls up into.
+    pub family: Option<String>,
+    /// The slot of which each word becomes a concept of its own.
+    pub each: Option<String>,
+    /// The forms, each combination of its slots an alias.
+    pub forms: Vec<String>,
+    /// As in an alias, for all the forms.
+    pub case: Option<CaseRule>,
+    /// As in an alias, for all the forms.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// As in an alias, for all the forms.
+    #[serde(default)]
+    pub forbids: Vec<String>,
+    /// As in a concept; with `each` the texts hold for one of its concepts.
+    #[serde(default)]
+    pub tests: Tests,
 }
 
 /// Who awards a credential.

@@ -27,6 +27,9 @@ pub enum Kind {
     Apprenticeship,
     /// An intensive course outside the degree system.
     Bootcamp,
+    /// Language of credentials that names none: "relevant professional certification".
+    #[serde(rename = "generic_credential")]
+    Generic,
     /// A named technology, product, method or standard.
     Tool,
     /// A hard skill or field of knowledge.
@@ -35,7 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, credentials first.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Certification,
         Kind::License,
         Kind::Degree,
@@ -45,6 +48,7 @@ impl Kind {
         Kind::Clearance,
         Kind::Apprenticeship,
         Kind::Bootcamp,
+        Kind::Generic,
         Kind::Tool,
         Kind::Skill,
     ];
@@ -61,6 +65,7 @@ impl Kind {
             Kind::Clearance => "clearance",
             Kind::Apprenticeship => "apprenticeship",
             Kind::Bootcamp => "bootcamp",
+            Kind::Generic => "generic_credential",
             Kind::Tool => "tool",
             Kind::Skill => "skill",
         }
@@ -78,14 +83,16 @@ impl Kind {
             Kind::Clearance => "clear",
             Kind::Apprenticeship => "appr",
             Kind::Bootcamp => "boot",
+            Kind::Generic => "generic",
             Kind::Tool => "tool",
             Kind::Skill => "skill",
         }
     }
 
-    /// Whether a person can hold it as a credential: everything but tools and skills.
+    /// Whether it is a credential that a person can hold and that is named: everything but tools, skills, and words
+    /// such as "certification" alone.
     pub const fn is_credential(self) -> bool {
-        !matches!(self, Kind::Tool | Kind::Skill)
+        !matches!(self, Kind::Generic | Kind::Tool | Kind::Skill)
     }
 }
 

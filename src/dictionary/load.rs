@@ -3,11 +3,11 @@
 
 use super::context::{Computed, ContextRef};
 use super::entry::{self, File};
-use super::{Concept, Dictionary, Fingerprint, Form, embedded};
+use super::{Concept, Dictionary, Fingerprint, Form, embedded, patterns};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
 use crate::ids::{ConceptId, ContextId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -19,6 +19,8 @@ pub struct Loader {
     headings: BTreeMap<String, Entry<entry::Heading>>,
     cues: BTreeMap<String, Entry<entry::Cue>>,
     concepts: BTreeMap<String, Entry<Concept>>,
+    slots: BTreeMap<String, Entry<entry::Slot>>,
+    patterns: BTreeMap<String, Entry<entry::Pattern>>,
     problems: Vec<String>,
     layer: usize,
 }
@@ -93,6 +95,12 @@ impl Loader {
         for concept in file.concept {
             put(&mut self.concepts, concept.id.clone(), concept, name, layer, problems);
         }
+        for slot in file.slot {
+            put(&mut self.slots, slot.id.clone(), slot, name, layer, problems);
+        }
+        for pattern in file.pattern {
+            put(&mut self.patterns, pattern.id.clone(), pattern, name, layer, problems);
+        }
         Ok(())
     }
 
@@ -100,7 +108,8 @@ impl Loader {
     ///
     /// # Errors
     /// Tells every id that stands twice, every reference that leads nowhere, every malformed entry.
-    pub fn build(self) -> Result<Dictionary> {
+    pub fn build(mut self) -> Result<Dictionary> {
+        self.fill_patterns();
         let mut problems = self.problems;
         let context_ids: Vec<&str> = self.contexts.keys().map(String::as_str).collect();
         let concept_ids: Vec<&str> = self.concepts.keys().map(String::as_str).collect();
@@ -174,6 +183,28 @@ impl Loader {
         };
         dictionary.fingerprint = fingerprint(&dictionary);
         Ok(dictionary)
+    }
+}
+
+impl Loader {
+    /// Makes concepts of the patterns.
+    fn fill_patterns(&mut self) {
+        if self.patterns.is_empty() {
+            return;
+        }
+        let aliases = self.concepts.values().flat_map(|entry| &entry.value.aliases);
+        let known: HashSet<String> = aliases.map(|alias| fold::fold(&alias.t)).collect();
+        let words = |id: &str| self.slots.get(id).map(|slot| slot.value.words.as_slice());
+        let mut filled = Vec::new();
+        for (id, entry) in &self.patterns {
+            match patterns::concepts(&entry.value, &words, &known) {
+                Ok(concepts) => filled.extend(concepts.into_iter().map(|concept| (concept, entry))),
+                Err(what) => self.problems.push(format!("{}: {id}: {what}", entry.file)),
+            }
+        }
+        for (concept, Entry { file, layer, .. }) in filled {
+            put(&mut self.concepts, concept.id.clone(), concept, file, *layer, &mut self.problems);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod forms;
 mod kind;
 mod load;
+mod patterns;
 
 pub use kind::{Kind, Status};
 pub use load::Loader;

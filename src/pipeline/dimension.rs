@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::store::Wanted;
 
 /// The dimensions that every store knows, besides the dump's own columns.
-pub const DIMENSIONS: [&str; 10] = [
+pub const DIMENSIONS: [&str; 12] = [
     "state",
     "employer",
     "industry",
@@ -17,6 +17,8 @@ pub const DIMENSIONS: [&str; 10] = [
     "quarter",
     "month",
     "language",
+    "degree_required",
+    "degree_preferred",
     "source_file",
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::dictionary::Status;
 use crate::posting;
-use crate::scanner::{self, Mention, Scanner, Surroundings};
+use crate::scanner::{self, Asked, DegreeLevel, Mention, Scanner, Surroundings};
 use crate::source::{self, Block, Record, Row};
 use crate::store::RejectFact;
 use crate::store::facts::{Facts, MentionFact, PostingFact};
@@ -56,8 +56,14 @@ pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: 
                 let ad = recipe.builder.build(&|column| row.get(column), posting);
                 if ad.has_text {
                     facts.clear();
-                    find(&ad, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
-                    push(&mut outcome.facts, recipe, &row, &ad, facts);
+                    let texts: Vec<&str> = ad
+                        .fields
+                        .iter()
+                        .enumerate()
+                        .map(|(at, field)| posting.plain(at).text(field.original))
+                        .collect();
+                    let asked = find(&ad, &texts, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
+                    push(&mut outcome.facts, recipe, &row, &ad, asked, facts);
                 }
             }
         }
@@ -65,25 +71,30 @@ pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: 
     outcome
 }
 
-/// The mentions in every field of an ad.
-fn find(
+/// The mentions in every field of an ad, and what they ask together. `plain` are the fields as plain text.
+fn find<'t>(
     ad: &posting::Posting<'_>,
+    plain: &[&'t str],
     recipe: &Recipe,
     scanner: &Scanner,
     texts: &posting::Scratch,
     (scratch, mentions): (&mut scanner::Scratch, &mut Vec<Mention>),
     facts: &mut Vec<MentionFact>,
-) {
-    let plain: Vec<&str> =
-        ad.fields.iter().enumerate().map(|(at, field)| texts.plain(at).text(field.original)).collect();
+) -> Asked<'t> {
+    let mut asked = Asked::default();
+    let mut lists = 0;
     for (at, field) in ad.fields.iter().enumerate() {
         let (code, status) = recipe.fields[field.index];
-        let around = Surroundings { status, employer: ad.employer_name, elsewhere: &plain };
+        let around = Surroundings { status, employer: ad.employer_name, elsewhere: plain };
         mentions.clear();
-        scanner.scan(plain[at], &around, scratch, mentions);
+        asked = asked.and(scanner.scan(plain[at], &around, scratch, mentions));
+        // Lists are numbered on from field to field.
+        let before = lists;
         facts.extend(mentions.iter().map(|mention| {
             let (start, end) = texts.plain(at).to_original(mention.start, mention.end);
             let offset = |byte| u32::try_from(byte).expect("a record is far below 4 GiB");
+            let either_or = mention.either_or.map_or(0, |list| before + list);
+            lists = lists.max(either_or);
             MentionFact {
                 concept: mention.concept.get(),
                 form: mention.form.get(),
@@ -92,9 +103,13 @@ fn find(
                 end: offset(end),
                 status: status_code(mention.status),
                 rule: mention.rule.map_or(0, |rule| rule.get() + 1),
+                either_or,
+                years_low: mention.years.map(|years| years.low),
+                years_high: mention.years.and_then(|years| years.high),
             }
         }));
     }
+    asked
 }
 
 fn push(
@@ -102,9 +117,11 @@ fn push(
     recipe: &Recipe,
     row: &Row<'_>,
     ad: &posting::Posting<'_>,
+    asked: Asked<'_>,
     mentions: &[MentionFact],
 ) {
     let origin = row.origin();
+    let years = asked.years.map(|asked| asked.years);
     let fact = PostingFact {
         external_id: ad.external_id,
         row: origin.row,
@@ -118,6 +135,13 @@ fn push(
         industry: ad.industry,
         posted: ad.posted.map(days),
         language: ad.language,
+        degree_required: asked.degree_required.map_or("", DegreeLevel::name),
+        degree_preferred: asked.degree_preferred.map_or("", DegreeLevel::name),
+        degree_or_equivalent: asked.degree_or_equivalent,
+        field_of_study: asked.field_of_study.unwrap_or(""),
+        years_low: years.map(|years| years.low),
+        years_high: years.and_then(|years| years.high),
+        years_of: asked.years.and_then(|asked| asked.of).unwrap_or(""),
         text_bytes: ad.fields.iter().map(|field| field.original.len() as u64).sum(),
         fingerprint: ad.fingerprint,
     };

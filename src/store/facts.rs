@@ -31,6 +31,20 @@ pub struct PostingFact<'a> {
     pub posted: Option<i32>,
     /// Two-letter code of the language, empty when unknown.
     pub language: &'a str,
+    /// The lowest degree that is required; empty when none is.
+    pub degree_required: &'a str,
+    /// The highest degree that is preferred; empty when none is.
+    pub degree_preferred: &'a str,
+    /// Whether something else will do in place of a degree.
+    pub degree_or_equivalent: bool,
+    /// The field of study, as the ad has it; empty when none is stated.
+    pub field_of_study: &'a str,
+    /// The years of experience required, as a range.
+    pub years_low: Option<u8>,
+    /// The upper end of the range, where the ad has one.
+    pub years_high: Option<u8>,
+    /// What they are years of, as the ad has it; empty where it does not say.
+    pub years_of: &'a str,
     /// Bytes of all text fields.
     pub text_bytes: u64,
     /// Equal for postings with the same employer, title and normalised text.
@@ -54,6 +68,13 @@ pub struct Postings {
     pub industry: Texts,
     pub posted: Vec<Option<i32>>,
     pub language: Texts,
+    pub degree_required: Texts,
+    pub degree_preferred: Texts,
+    pub degree_or_equivalent: Vec<bool>,
+    pub field_of_study: Texts,
+    pub years_low: Vec<Option<u8>>,
+    pub years_high: Vec<Option<u8>>,
+    pub years_of: Texts,
     pub text_bytes: Vec<u64>,
     pub fingerprint: Vec<u64>,
     /// Filled in when the posting's place in the input order is known.
@@ -84,8 +105,12 @@ pub struct Mentions {
     pub end: Vec<u32>,
     /// Position in `Status::ALL`.
     pub status: Vec<u8>,
-    /// Heading rule plus one, or 0.
+    /// The rule that decided the status, plus one, or 0.
     pub rule: Vec<u32>,
+    /// The either-or list within the posting, or 0.
+    pub either_or: Vec<u32>,
+    pub years_low: Vec<Option<u8>>,
+    pub years_high: Vec<Option<u8>>,
 }
 
 /// Postings and their mentions.
@@ -109,6 +134,9 @@ pub struct MentionFact {
     pub end: u32,
     pub status: u8,
     pub rule: u32,
+    pub either_or: u32,
+    pub years_low: Option<u8>,
+    pub years_high: Option<u8>,
 }
 
 impl Facts {
@@ -145,6 +173,13 @@ impl Facts {
         p.industry.push(fact.industry);
         p.posted.push(fact.posted);
         p.language.push(fact.language);
+        p.degree_required.push(fact.degree_required);
+        p.degree_preferred.push(fact.degree_preferred);
+        p.degree_or_equivalent.push(fact.degree_or_equivalent);
+        p.field_of_study.push(fact.field_of_study);
+        p.years_low.push(fact.years_low);
+        p.years_high.push(fact.years_high);
+        p.years_of.push(fact.years_of);
         p.text_bytes.push(fact.text_bytes);
         p.fingerprint.push(fact.fingerprint);
         p.duplicate_of.push(None);
@@ -163,6 +198,9 @@ impl Facts {
             m.end.push(mention.end);
             m.status.push(mention.status);
             m.rule.push(mention.rule);
+            m.either_or.push(mention.either_or);
+            m.years_low.push(mention.years_low);
+            m.years_high.push(mention.years_high);
         }
         self.mention_ends.push(m.posting.len());
     }
@@ -185,6 +223,13 @@ impl Facts {
         p.industry.append(&q.industry, r());
         p.posted.extend_from_slice(&q.posted[r()]);
         p.language.append(&q.language, r());
+        p.degree_required.append(&q.degree_required, r());
+        p.degree_preferred.append(&q.degree_preferred, r());
+        p.degree_or_equivalent.extend_from_slice(&q.degree_or_equivalent[r()]);
+        p.field_of_study.append(&q.field_of_study, r());
+        p.years_low.extend_from_slice(&q.years_low[r()]);
+        p.years_high.extend_from_slice(&q.years_high[r()]);
+        p.years_of.append(&q.years_of, r());
         p.text_bytes.extend_from_slice(&q.text_bytes[r()]);
         p.fingerprint.extend_from_slice(&q.fingerprint[r()]);
         p.duplicate_of.extend_from_slice(&q.duplicate_of[r()]);
@@ -209,6 +254,9 @@ impl Facts {
         m.end.extend_from_slice(&n.end[rows.clone()]);
         m.status.extend_from_slice(&n.status[rows.clone()]);
         m.rule.extend_from_slice(&n.rule[rows.clone()]);
+        m.either_or.extend_from_slice(&n.either_or[rows.clone()]);
+        m.years_low.extend_from_slice(&n.years_low[rows.clone()]);
+        m.years_high.extend_from_slice(&n.years_high[rows.clone()]);
         self.mention_ends.extend(other.mention_ends[r()].iter().map(|end| first + (end - rows.start)));
     }
 }
@@ -240,11 +288,28 @@ mod tests {
                 industry: "",
                 posted: None,
                 language: "en",
+                degree_required: "bachelor",
+                degree_preferred: "",
+                degree_or_equivalent: row % 2 == 0,
+                field_of_study: &id,
+                years_low: u8::try_from(row).ok(),
+                years_high: None,
+                years_of: "",
                 text_bytes: 5,
                 fingerprint: row,
             };
-            let mention =
-                |concept| MentionFact { concept, form: 0, field: 0, start: 0, end: 1, status: 2, rule: 0 };
+            let mention = |concept| MentionFact {
+                concept,
+                form: 0,
+                field: 0,
+                start: 0,
+                end: 1,
+                status: 2,
+                rule: 0,
+                either_or: concept,
+                years_low: Some(1),
+                years_high: None,
+            };
             let count = u32::try_from(row % 3).unwrap();
             facts.push(0, fact, [(1, id.as_str())], (0..count).map(mention));
         }

@@ -5,8 +5,8 @@ use super::texts::Texts;
 use crate::dictionary::Status;
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    Array, ArrayRef, Date32Array, DictionaryArray, Int32Array, MapArray, RecordBatch, StringArray,
-    StructArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, MapArray, RecordBatch, StringArray,
+    StructArray, UInt8Array, UInt32Array, UInt64Array,
 };
 use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};
@@ -40,6 +40,13 @@ pub(crate) fn postings(postings: Postings, first: u64, names: &Names) -> RecordB
         ("industry", texts(postings.industry), true),
         ("posted", Arc::new(Date32Array::from(postings.posted)), true),
         ("language", texts(postings.language), true),
+        ("degree_required", texts(postings.degree_required), true),
+        ("degree_preferred", texts(postings.degree_preferred), true),
+        ("degree_or_equivalent", Arc::new(BooleanArray::from(postings.degree_or_equivalent)), false),
+        ("field_of_study", texts(postings.field_of_study), true),
+        ("years_low", Arc::new(UInt8Array::from(postings.years_low)), true),
+        ("years_high", Arc::new(UInt8Array::from(postings.years_high)), true),
+        ("years_of", texts(postings.years_of), true),
         ("text_bytes", Arc::new(UInt64Array::from(postings.text_bytes)), false),
         ("fingerprint", Arc::new(UInt64Array::from(postings.fingerprint)), false),
         ("duplicate_of", Arc::new(UInt64Array::from(postings.duplicate_of)), true),
@@ -66,8 +73,16 @@ pub(crate) fn mentions(mentions: Mentions, first: u64, names: &Names) -> RecordB
         ("end", Arc::new(UInt32Array::from(mentions.end)), false),
         ("status", coded(&status, &statuses, false), false),
         ("rule", coded(&mentions.rule, &names.rules, true), true),
+        ("either_or", Arc::new(mentions.either_or.iter().map(some_list).collect::<UInt32Array>()), true),
+        ("years_low", Arc::new(UInt8Array::from(mentions.years_low)), true),
+        ("years_high", Arc::new(UInt8Array::from(mentions.years_high)), true),
     ];
     RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length")
+}
+
+/// List 0 is none.
+fn some_list(list: &u32) -> Option<u32> {
+    (*list != 0).then_some(*list)
 }
 
 fn texts(column: Texts) -> ArrayRef {

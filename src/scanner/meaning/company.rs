@@ -1,0 +1,56 @@
+//! Sentences about the employer: "Acme offers an enterprise platform" says what Acme does, and asks nothing.
+
+use crate::fold;
+
+/// What follows a name in a sentence that tells of its bearer.
+const VERBS: [&str; 26] = [
+    "is a", "is an", "is the", "is one", "is committed", "is dedicated", "is building", "is proud", "has", "offers", "provides",
+    "was", "helps", "builds", "delivers", "specializes", "specialises", "combines", "operates", "serves", "designs", "develops",
+    "creates", "enables", "powers", "supports",
+];
+/// The longest name that is compared, in characters.
+const LONGEST: usize = 64;
+
+/// The name by which an employer calls itself: folded, without what follows a comma or bracket. Nothing where it is
+/// too short to tell.
+pub(super) fn name(employer: &str) -> String {
+    let end = employer.char_indices().nth(LONGEST).map_or(employer.len(), |(at, _)| at);
+    let name = employer[..end].split([',', '(', '|']).next().unwrap_or("");
+    let name = fold::fold(name);
+    let bare = ["inc", "inc.", "llc", "ltd", "limited", "corp", "corporation", "plc", "gmbh"];
+    let name = bare.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(&name).trim_end();
+    if name.len() < 3 { String::new() } else { name.to_owned() }
+}
+
+/// Whether the folded `sentence` begins with the name and tells of it.
+pub(super) fn opens_with(sentence: &str, name: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let sentence = sentence.strip_prefix("at ").unwrap_or(sentence);
+    let Some(rest) = sentence.strip_prefix(name) else { return false };
+    let rest = rest.trim_start_matches([',', '.', ' ']);
+    let forms = ["inc", "llc", "ltd", "corporation", "group", "company"];
+    let rest = forms.iter().find_map(|form| rest.strip_prefix(form)).unwrap_or(rest).trim_start_matches(['.', ',', ' ']);
+    VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' '))) || rest.starts_with("we ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_about_the_employer() {
+        for (employer, sentence, expected) in [
+            ("Acme Inc.", "acme is a maker of tools.", true),
+            ("Acme", "acme, inc. offers a platform", true),
+            ("Acme", "at acme, we build", true),
+            ("Acme", "acme is looking for a nurse", false),
+            ("Acme", "experience with acme is a plus", false),
+            ("", "is a maker", false),
+        ] {
+            assert_eq!(opens_with(sentence, &name(employer)), expected, "{sentence:?}");
+        }
+    }
+}
