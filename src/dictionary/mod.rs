@@ -160,11 +160,11 @@ impl Dictionary {
     }
 
     /// The names of the rules that decide statuses, by [`RuleId`]: headings, cues, then what goes by the
-    /// kind of concept alone, and by the employer's name at the head of the sentence.
+    /// kind of concept alone, by the employer's name at the head of the sentence, and by years of experience.
     pub fn rules(&self) -> Vec<String> {
         let headings = self.headings.iter().map(|heading| format!("heading:{}", heading.id));
         let cues = self.cues.iter().map(|cue| format!("cue:{}", cue.id));
-        headings.chain(cues).chain(["kind", "employer"].map(str::to_owned)).collect()
+        headings.chain(cues).chain(["kind", "employer", "years"].map(str::to_owned)).collect()
     }
 
     /// The rule of the heading at `index`.
@@ -185,6 +185,11 @@ impl Dictionary {
     /// The rule that goes by the employer's name at the head of a sentence.
     pub(crate) fn employer_rule(&self) -> RuleId {
         self.cue_rule(self.cues.len() + 1)
+    }
+
+    /// The rule that goes by years of experience.
+    pub(crate) fn years_rule(&self) -> RuleId {
+        self.cue_rule(self.cues.len() + 2)
     }
 
     /// What facts made with this dictionary carry in their manifest.

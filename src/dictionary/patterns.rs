@@ -15,7 +15,8 @@ pub(super) fn concepts<'a>(
     known: &HashSet<String>,
 ) -> Result<Vec<Concept>, String> {
     let Some(each) = &pattern.each else {
-        let concept = concept(pattern, pattern.id.clone(), pattern.name.clone(), &pattern.forms, words, known)?;
+        let concept =
+            concept(pattern, pattern.id.clone(), pattern.name.clone(), &pattern.forms, words, known)?;
         return Ok(vec![Concept { tests: pattern.tests.clone(), ..concept }]);
     };
     let slot = format!("{{{each}}}");
@@ -81,7 +82,8 @@ fn fill<'a>(
         out.push(form.to_owned());
         return Ok(());
     };
-    let (slot, tail) = rest.split_once('}').ok_or_else(|| format!("{form:?} has a brace that does not close"))?;
+    let (slot, tail) =
+        rest.split_once('}').ok_or_else(|| format!("{form:?} has a brace that does not close"))?;
     for word in words(slot).ok_or_else(|| format!("there is no slot {slot:?}"))? {
         fill(&format!("{head}{word}{tail}"), words, out)?;
         if out.len() > MOST {
@@ -145,7 +147,7 @@ mod tests {
         for (from, to, expected) in [
             ("{state} ", "{stat} ", "there is no slot \"stat\""),
             ("each = \"profession\"", "each = \"state\"", "does not hold {state}"),
-            ("{state} ", "{state ", "there is no slot"),
+            ("{state} ", "{state ", "brace that does not close"),
         ] {
             let error = load(&FILE.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");

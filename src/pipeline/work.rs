@@ -62,7 +62,8 @@ pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: 
                         .enumerate()
                         .map(|(at, field)| posting.plain(at).text(field.original))
                         .collect();
-                    let asked = find(&ad, &texts, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
+                    let asked =
+                        find(&ad, &texts, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
                     push(&mut outcome.facts, recipe, &row, &ad, asked, facts);
                 }
             }

@@ -5,8 +5,8 @@ use super::texts::Texts;
 use crate::dictionary::Status;
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, MapArray, RecordBatch, StringArray,
-    StructArray, UInt8Array, UInt32Array, UInt64Array,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, MapArray, RecordBatch,
+    StringArray, StructArray, UInt8Array, UInt32Array, UInt64Array,
 };
 use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};

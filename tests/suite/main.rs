@@ -3,6 +3,7 @@
 //! - `dictionary`: every entry of the built-in dictionary holds what its own tests say
 //! - `scanner_oracle`: a naive scanner agrees with the fast one on random texts and dictionaries
 //! - `laws`: threads, blocks and splits leave no trace; stores are continued; the ledger adds up
+//! - `meaning`: required, preferred, ruled out, either-or, degrees and years, rule by rule
 //! - `traps`: every row of the trap table of the dictionary's design, in true and in false uses
 //! - `cli`: commands as they are typed, with their output and exit code (`tests/cmd/`)
 //! - `hostile`: damaged, odd and enormous inputs, each with its message
@@ -17,5 +18,6 @@ mod dictionary;
 mod hostile;
 #[cfg(feature = "tables")]
 mod laws;
+mod meaning;
 mod scanner_oracle;
 mod traps;

@@ -12,12 +12,31 @@ const LEAD: usize = 40;
 /// How far behind a mention "or equivalent" may stand: a field of study may come between.
 const TAIL: usize = 90;
 
-const LEADS: [&str; 8] =
-    ["one of", "any of", "either", "one or more", "at least one", "any one", "or more of", "more than one of"];
+const LEADS: [&str; 8] = [
+    "one of",
+    "any of",
+    "either",
+    "one or more",
+    "at least one",
+    "any one",
+    "or more of",
+    "more than one of",
+];
 const SUBSTITUTES: [&str; 14] = [
-    "or equivalent", "or an equivalent", "or the equivalent", "or comparable", "or similar", "or related experience",
-    "or relevant experience", "or relevant work", "or related work", "or commensurate", "or work experience",
-    "or industry experience", "or demonstrated experience", "and/or equivalent",
+    "or equivalent",
+    "or an equivalent",
+    "or the equivalent",
+    "or comparable",
+    "or similar",
+    "or related experience",
+    "or relevant experience",
+    "or relevant work",
+    "or related work",
+    "or commensurate",
+    "or work experience",
+    "or industry experience",
+    "or demonstrated experience",
+    "and/or equivalent",
 ];
 
 /// How two neighbours of a sentence belong together.

@@ -1,8 +1,8 @@
 //! What an ad asks as a whole: the degree, and the years of experience.
 
+use super::super::mention::Years;
 use super::Span;
 use super::sentences::Sentence;
-use super::super::mention::Years;
 use super::{subjects, years};
 use crate::dictionary::{Kind, Status};
 
@@ -123,7 +123,9 @@ impl<'t> Asked<'t> {
                 }
                 Some(Kind::Skill) => spans[place].drop |= subjects::in_title(text, &span),
                 None if span.status == Status::Required => {
-                    let years = span.years.map(|years| YearsAsked { years, of: years::of_what(text, span.end, &bytes) });
+                    let years = span
+                        .years
+                        .map(|years| YearsAsked { years, of: years::of_what(text, span.end, &bytes) });
                     *self = self.and(Asked { years, ..Asked::default() });
                 }
                 _ => {}

@@ -72,9 +72,11 @@ impl View {
         }
         let back = self.back(mention, cues);
         let on = self.on(mention, cues);
-        let whole = self.cues.iter().map(|found| cues.get(found)).find(|cue| {
-            !cue.weak && cue.reach == Reach::Sentence && cue.status.is_some()
-        });
+        let whole = self
+            .cues
+            .iter()
+            .map(|found| cues.get(found))
+            .find(|cue| !cue.weak && cue.reach == Reach::Sentence && cue.status.is_some());
         let chosen = match (back, on) {
             (Some((cue, Near::Item)), _) => Some(cue),
             (_, Some((cue, Near::Item))) => Some(cue),
@@ -134,13 +136,14 @@ impl View {
         let between = &self.text[bytes.end..found.bytes.start];
         let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.end);
         // "Python: 4 years (preferred)", but not "Excel: VBA preferred".
-        let parts = |part: &&str| between.contains(*part) && !(bracketed && *part == ":");
-        if PARTS.iter().any(|part| parts(&part)) {
+        let parts = |part: &str| between.contains(part) && !(bracketed && part == ":");
+        if PARTS.iter().any(|part| parts(part)) {
             return None;
         }
         let mut cue = cues.get(found);
         // "No degree required": the two ends of one cue.
-        let closed = self.cues.iter().rev().filter(|open| open.bytes.end <= bytes.start).map(|open| cues.get(open));
+        let closed =
+            self.cues.iter().rev().filter(|open| open.bytes.end <= bytes.start).map(|open| cues.get(open));
         let closed = closed.take(1).find(|open| open.closed_by.is_some() && open.closed_by == cue.status);
         if let Some(open) = closed
             && !between.contains(',')
@@ -151,22 +154,25 @@ impl View {
         if cue.status == Some(Status::Negated)
             && let Some(next) = self.cues.get(place + 1)
             && next.bytes.start - found.bytes.end <= LIST_GAP
-            && !self.mentions.iter().any(|other| found.bytes.end <= other.start && other.end <= next.bytes.start)
+            && !self
+                .mentions
+                .iter()
+                .any(|other| found.bytes.end <= other.start && other.end <= next.bytes.start)
             && cues.get(next).status == Some(Status::Preferred)
         {
             cue = cues.get(next);
         }
         let near = if bracketed {
-            self.from_brackets(mention, between)
+            self.reach_of_brackets(mention, between)
         } else {
-            self.over_commas(mention, found, between)
+            self.reach_over_commas(mention, found, between)
         };
         near.map(|near| (cue, near))
     }
 
     /// A cue in brackets behind the mention: "Python (preferred), Java"; but "Cisco certifications (CCNP preferred)"
     /// and "Bachelor's degree (Finance preferred)" speak of what is in the brackets.
-    fn from_brackets(&self, mention: usize, between: &str) -> Option<Near> {
+    fn reach_of_brackets(&self, mention: usize, between: &str) -> Option<Near> {
         let mention = &self.mentions[mention];
         let open = mention.end + between.rfind('(')?;
         let content = &self.text[open + 1..];
@@ -177,7 +183,8 @@ impl View {
             .filter(|cue| open < cue.bytes.start && cue.bytes.end <= open + 1 + content.len())
             .map(|cue| cue.bytes.len())
             .sum();
-        let filler = ["but", "is", "are", "if", "or", "and", "strongly", "highly", "very", "possible", "also", "a"];
+        let filler =
+            ["but", "is", "are", "if", "or", "and", "strongly", "highly", "very", "possible", "also", "a"];
         let words = content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let letters: usize = words.filter(|word| !filler.contains(word)).map(str::len).sum();
         if letters > spoken {
@@ -192,7 +199,7 @@ impl View {
         (closes || nearest).then_some(Near::Item)
     }
 
-    fn over_commas(&self, mention: usize, found: &Found, between: &str) -> Option<Near> {
+    fn reach_over_commas(&self, mention: usize, found: &Found, between: &str) -> Option<Near> {
         let outer = outside_brackets(between);
         let Some(comma) = outer.rfind(',') else { return Some(Near::Item) };
         // The items between must be of one sort and close together, and the list must close with a conjunction.
@@ -200,7 +207,8 @@ impl View {
         let count = inside.count();
         let list = &self.mentions[mention..mention + count];
         let sort = |kind: Option<Kind>| kind.is_some_and(Kind::is_credential);
-        let same = self.kinds[mention..mention + count].iter().all(|kind| sort(*kind) == sort(self.kinds[mention]));
+        let same =
+            self.kinds[mention..mention + count].iter().all(|kind| sort(*kind) == sort(self.kinds[mention]));
         let close = list.windows(2).all(|pair| pair[1].start.saturating_sub(pair[0].end) <= LIST_GAP);
         let last = outer[comma + 1..].trim();
         let conjunction = ["and ", "or ", "& ", "etc"].iter().any(|word| last.starts_with(word))
@@ -210,13 +218,19 @@ impl View {
         // Nothing but names between the commas.
         let bare = list.windows(2).all(|pair| {
             let gap = self.text[pair[0].end..pair[1].start].trim();
-            let parts = gap.is_empty() || gap.starts_with([',', '/', '(', ')']) || gap.starts_with("and") || gap.starts_with("or");
-            let cue = self.cues.iter().any(|cue| pair[0].end <= cue.bytes.start && cue.bytes.end <= pair[1].start);
+            let parts = gap.is_empty()
+                || gap.starts_with([',', '/', '(', ')'])
+                || gap.starts_with("and")
+                || gap.starts_with("or");
+            let cue =
+                self.cues.iter().any(|cue| pair[0].end <= cue.bytes.start && cue.bytes.end <= pair[1].start);
             parts && gap.len() <= LIST_GAP && !cue
         });
         let open = last.contains(" other ");
-        let degrees = self.kinds[mention..mention + count].iter().filter(|kind| **kind == Some(Kind::Degree)).count();
-        ((same || open) && close && (conjunction || bare) && (degrees < 2 || bare && conjunction)).then_some(Near::List)
+        let degrees =
+            self.kinds[mention..mention + count].iter().filter(|kind| **kind == Some(Kind::Degree)).count();
+        ((same || open) && close && (conjunction || bare) && (degrees < 2 || bare && conjunction))
+            .then_some(Near::List)
     }
 
     /// The cue before the mention that speaks on to it.
@@ -275,8 +289,7 @@ impl View {
     fn opens(&self, found: &Found) -> bool {
         let head = &self.text[..found.bytes.start];
         let tail = self.text[found.bytes.end..].trim_start_matches([' ', ')', '*']);
-        tail.starts_with(':')
-            || !head.rsplit(';').next().unwrap_or(head).contains(char::is_alphanumeric)
+        tail.starts_with(':') || !head.rsplit(';').next().unwrap_or(head).contains(char::is_alphanumeric)
     }
 
     /// Whether nothing stands behind the cue that it could speak of.

@@ -4,9 +4,32 @@ use crate::fold;
 
 /// What follows a name in a sentence that tells of its bearer.
 const VERBS: [&str; 26] = [
-    "is a", "is an", "is the", "is one", "is committed", "is dedicated", "is building", "is proud", "has", "offers", "provides",
-    "was", "helps", "builds", "delivers", "specializes", "specialises", "combines", "operates", "serves", "designs", "develops",
-    "creates", "enables", "powers", "supports",
+    "is a",
+    "is an",
+    "is the",
+    "is one",
+    "is committed",
+    "is dedicated",
+    "is building",
+    "is proud",
+    "has",
+    "offers",
+    "provides",
+    "was",
+    "helps",
+    "builds",
+    "delivers",
+    "specializes",
+    "specialises",
+    "combines",
+    "operates",
+    "serves",
+    "designs",
+    "develops",
+    "creates",
+    "enables",
+    "powers",
+    "supports",
 ];
 /// The longest name that is compared, in characters.
 const LONGEST: usize = 64;
@@ -32,8 +55,13 @@ pub(super) fn opens_with(sentence: &str, name: &str) -> bool {
     let Some(rest) = sentence.strip_prefix(name) else { return false };
     let rest = rest.trim_start_matches([',', '.', ' ']);
     let forms = ["inc", "llc", "ltd", "corporation", "group", "company"];
-    let rest = forms.iter().find_map(|form| rest.strip_prefix(form)).unwrap_or(rest).trim_start_matches(['.', ',', ' ']);
-    VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' '))) || rest.starts_with("we ")
+    let rest = forms
+        .iter()
+        .find_map(|form| rest.strip_prefix(form))
+        .unwrap_or(rest)
+        .trim_start_matches(['.', ',', ' ']);
+    VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+        || rest.starts_with("we ")
 }
 
 #[cfg(test)]

@@ -49,10 +49,10 @@ impl Cues {
                 owners.push(index);
             }
         }
-        let finder =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns).map_err(|error| {
-                Error::new(ErrorKind::Dictionary, "there are too many cues").because(error)
-            })?;
+        let finder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(patterns)
+            .map_err(|error| Error::new(ErrorKind::Dictionary, "there are too many cues").because(error))?;
         let all = dictionary.cues().iter().enumerate().map(|(index, cue)| Cue {
             status: cue.status,
             reach: cue.reach,

@@ -36,6 +36,7 @@ pub(crate) struct Meaning {
     kinds: Vec<(Kind, Option<DegreeLevel>)>,
     kind_rule: RuleId,
     employer_rule: RuleId,
+    years_rule: RuleId,
 }
 
 /// Buffers that are used again for every text.
@@ -84,6 +85,7 @@ impl Meaning {
             kinds: dictionary.concepts().iter().map(kind).collect(),
             kind_rule: dictionary.kind_rule(),
             employer_rule: dictionary.employer_rule(),
+            years_rule: dictionary.years_rule(),
         })
     }
 
@@ -166,7 +168,8 @@ impl Meaning {
             let (kind, level) = self.kinds[mention.concept.index()];
             spans.push(Span { kind: Some(kind), level, ..span(mention.start, mention.end, index) });
         }
-        let rest = years.map(|found| Span { years: Some(found.years), ..span(found.start, found.end, mentions.len()) });
+        let rest = years
+            .map(|found| Span { years: Some(found.years), ..span(found.start, found.end, mentions.len()) });
         spans.extend(rest);
     }
 
@@ -185,6 +188,8 @@ impl Meaning {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
             } else if let Some(verdict) = view.weak(index, span.in_duties && !credential, &self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+            } else if view.kinds[..index].contains(&None) {
+                (span.status, span.rule) = (Status::Required, Some(self.years_rule));
             } else if span.kind.is_none_or(|kind| matches!(kind, Kind::Degree | Kind::Clearance)) {
                 (span.status, span.rule) = (Status::Required, Some(self.kind_rule));
             }

@@ -137,7 +137,8 @@ impl Sections {
             if text.as_bytes()[at] == b':' {
                 if let Some(phrase) = phrase_before(text, at) {
                     let heading = self.parts.of(phrase, Looks::Sure, folded);
-                    let ends_line = text[at + 1..].trim_start_matches([' ', '*', '_', '\t']).starts_with(['\n', '\r']);
+                    let ends_line =
+                        text[at + 1..].trim_start_matches([' ', '*', '_', '\t']).starts_with(['\n', '\r']);
                     if heading.is_some() || ends_line || is_shouted(phrase) {
                         events.push(Event { at: at + 1, heading, part: true });
                     }
@@ -146,13 +147,23 @@ impl Sections {
             }
             let line = text[begin..at].trim_matches(|c: char| c.is_whitespace() || "*_#|=~".contains(c));
             begin = at + 1;
-            if line.is_empty() || line.len() > LONGEST_LINE || line.split_whitespace().count() > LONGEST_PHRASE || line.ends_with([':', '.', ',', ';']) {
+            if line.is_empty()
+                || line.len() > LONGEST_LINE
+                || line.split_whitespace().count() > LONGEST_PHRASE
+                || line.ends_with([':', '.', ',', ';'])
+            {
                 continue;
             }
             let shouted = is_shouted(line);
             let title = is_title(line);
             if shouted || title || line.starts_with(char::is_uppercase) {
-                let looks = if shouted { Looks::Sure } else if title { Looks::Title } else { Looks::Line };
+                let looks = if shouted {
+                    Looks::Sure
+                } else if title {
+                    Looks::Title
+                } else {
+                    Looks::Line
+                };
                 let heading = self.parts.of(line, looks, folded);
                 if heading.is_some() || shouted {
                     events.push(Event { at: at + 1, heading, part: true });
@@ -164,7 +175,8 @@ impl Sections {
         let (exact, parts) = events.split_at_mut(known);
         for part in parts {
             let place = exact.partition_point(|event| event.at <= part.at);
-            let same_line = |event: &Event| text[event.at..part.at].chars().all(|c| c.is_whitespace() || c == ':');
+            let same_line =
+                |event: &Event| text[event.at..part.at].chars().all(|c| c.is_whitespace() || c == ':');
             if place > 0 && same_line(&exact[place - 1]) {
                 part.heading = exact[place - 1].heading;
                 part.part = false;
@@ -332,11 +344,16 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     }
     let opens = opens_line
         || line_head.trim_end().ends_with(['.', '!', '?', ':', ';', '•', '·', ')', '*'])
-        || line_head.trim_end().strip_suffix(['-', '–']).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+        || line_head
+            .trim_end()
+            .strip_suffix(['-', '–'])
+            .is_some_and(|head| !head.ends_with(char::is_alphanumeric))
         || before.is_some_and(char::is_lowercase)
         || line_head.ends_with("  ");
     // "Qualifications2+ years": glued to a number too, where the word is long enough to be no part of a name.
-    let glued = after.is_some_and(|c| c.is_uppercase() || BULLETS.contains(&c) || (c.is_ascii_digit() && phrase.len() >= 8));
+    let glued = after.is_some_and(|c| {
+        c.is_uppercase() || BULLETS.contains(&c) || (c.is_ascii_digit() && phrase.len() >= 8)
+    });
     if opens && (colon || glued) {
         return true;
     }

@@ -9,27 +9,99 @@ use std::ops::Range;
 
 /// How many bytes of a gap are looked at on either side of a mention.
 const REACH: usize = 600;
+/// The longest sentence in bytes, and the most spans of one: a text without full stops must not take quadratic time.
+const LONGEST: usize = 4096;
+const MOST_SPANS: usize = 128;
 /// A line at least this long that goes on with a small letter was wrapped, and is no list item.
 const WRAPPED: usize = 50;
 
 /// Words that open a list item: with a capital in the middle of a line they show where stripped HTML joined two.
 const OPENERS: [&str; 79] = [
-    "Ability", "Able", "Additional", "Advanced", "Analyze", "Applicants", "Assist", "Bachelor", "Basic",
-    "Bonus", "Build", "Candidates", "Certification", "Collaborate", "Comfortable", "Communicate", "Competent",
-    "Conduct", "Coordinate", "Create", "Define", "Deliver", "Demonstrated", "Design", "Desirable", "Develop",
-    "Document", "Drive", "Ensure", "Entry-level", "Essential", "Evaluate", "Excellent", "Experience",
-    "Experienced", "Expertise", "Extensive", "Familiar", "Familiarity", "Fluent", "Good", "Hands-on",
-    "Helpful", "Identify", "Implement", "Knowledge", "Maintain", "Manage", "Master", "Minimum", "Monitor",
-    "Must", "Nice to", "Other", "Oversee", "Participate", "Partner", "Perform", "Possess", "Preferred",
-    "Prepare", "Previous", "Proficiency", "Proficient", "Proven", "Provide", "Responsible", "Review",
-    "Skilled", "Strong", "Troubleshoot", "Understand", "Understanding", "Use", "Utilize", "Willingness",
-    "Work", "Working knowledge", "Write",
+    "Ability",
+    "Able",
+    "Additional",
+    "Advanced",
+    "Analyze",
+    "Applicants",
+    "Assist",
+    "Bachelor",
+    "Basic",
+    "Bonus",
+    "Build",
+    "Candidates",
+    "Certification",
+    "Collaborate",
+    "Comfortable",
+    "Communicate",
+    "Competent",
+    "Conduct",
+    "Coordinate",
+    "Create",
+    "Define",
+    "Deliver",
+    "Demonstrated",
+    "Design",
+    "Desirable",
+    "Develop",
+    "Document",
+    "Drive",
+    "Ensure",
+    "Entry-level",
+    "Essential",
+    "Evaluate",
+    "Excellent",
+    "Experience",
+    "Experienced",
+    "Expertise",
+    "Extensive",
+    "Familiar",
+    "Familiarity",
+    "Fluent",
+    "Good",
+    "Hands-on",
+    "Helpful",
+    "Identify",
+    "Implement",
+    "Knowledge",
+    "Maintain",
+    "Manage",
+    "Master",
+    "Minimum",
+    "Monitor",
+    "Must",
+    "Nice to",
+    "Other",
+    "Oversee",
+    "Participate",
+    "Partner",
+    "Perform",
+    "Possess",
+    "Preferred",
+    "Prepare",
+    "Previous",
+    "Proficiency",
+    "Proficient",
+    "Proven",
+    "Provide",
+    "Responsible",
+    "Review",
+    "Skilled",
+    "Strong",
+    "Troubleshoot",
+    "Understand",
+    "Understanding",
+    "Use",
+    "Utilize",
+    "Willingness",
+    "Work",
+    "Working knowledge",
+    "Write",
 ];
 
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "approx", "co", "corp", "dept", "dr", "e.g", "eg", "exp", "i.e", "ie", "inc", "incl", "jr", "ltd", "max", "min",
-    "mr", "mrs", "ms", "ph.d", "sr", "st", "vs", "yrs",
+    "approx", "co", "corp", "dept", "dr", "e.g", "eg", "exp", "i.e", "ie", "inc", "incl", "jr", "ltd", "max",
+    "min", "mr", "mrs", "ms", "ph.d", "sr", "st", "vs", "yrs",
 ];
 
 /// A sentence and the spans in it.
@@ -45,7 +117,8 @@ pub(super) struct Sentence {
 pub(super) fn split(text: &str, spans: &[Span], out: &mut Vec<Sentence>) {
     out.clear();
     let mut first = 0;
-    let mut start = spans.first().map_or(0, |span| last_break(text, 0..span.start).unwrap_or(0).max(span.section));
+    let mut start =
+        spans.first().map_or(0, |span| last_break(text, 0..span.start).unwrap_or(0).max(span.section));
     for (index, span) in spans.iter().enumerate() {
         let next = spans.get(index + 1).map_or(text.len(), |next| next.start);
         let gap = span.end..next;
@@ -53,7 +126,8 @@ pub(super) fn split(text: &str, spans: &[Span], out: &mut Vec<Sentence>) {
         let section = spans.get(index + 1).map_or(0, |next| next.section);
         let glued = opens_item(text, next).then_some(next);
         let end = first_break(text, gap.clone()).or(glued).or((section >= span.end).then_some(section));
-        if index + 1 < spans.len() && end.is_none() && gap.len() <= REACH {
+        let full = index - first >= MOST_SPANS || span.end - start >= LONGEST;
+        if index + 1 < spans.len() && end.is_none() && gap.len() <= REACH && !full {
             continue;
         }
         let end = end.unwrap_or_else(|| floor(text, span.end.saturating_add(REACH).min(next)));
@@ -73,9 +147,10 @@ fn first_break(text: &str, gap: Range<usize>) -> Option<usize> {
 fn last_break(text: &str, gap: Range<usize>) -> Option<usize> {
     let from = floor(text, gap.start.max(gap.end.saturating_sub(REACH)));
     // A break at the very end belongs to it: the mention may open an item ("skillsPython").
-    breaks(text, gap.start, from..gap.end).chain(opens_item(text, gap.end).then_some(gap.end)).last().or((from
-        > gap.start)
-        .then_some(from))
+    breaks(text, gap.start, from..gap.end)
+        .chain(opens_item(text, gap.end).then_some(gap.end))
+        .last()
+        .or((from > gap.start).then_some(from))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -94,6 +169,8 @@ fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl Iterator<Item = u
         b'!' | b'?' => Some(at + 1),
         b'*' => text[at + 1..].starts_with(' ').then_some(at + 1),
         b'-' => is_inline_bullet(text, at).then_some(at + 1),
+        // "JavaKnowledge": the scanner has told the two apart already.
+        byte if byte.is_ascii_uppercase() && at == gap => Some(at),
         byte if byte.is_ascii_uppercase() => opens_item(text, at).then_some(at),
         byte if byte >= 0xc2 && text.is_char_boundary(at) => {
             let sign = text[at..].chars().next()?;
@@ -105,13 +182,19 @@ fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl Iterator<Item = u
 
 /// Whether the line break at `at` only wraps a long line.
 fn is_wrapped(text: &str, at: usize) -> bool {
-    let line = text[..at].trim_end_matches(['\r', '\n']);
+    let line = text[floor(text, at.saturating_sub(2 * WRAPPED))..at].trim_end_matches(['\r', '\n']);
     let begin = memchr::memrchr(b'\n', line.as_bytes()).map_or(0, |at| at + 1);
-    let next = text[at..].trim_start().chars().next();
+    let next = text[at..].chars().take(WRAPPED).find(|c| !c.is_whitespace());
     line.len() - begin >= WRAPPED
         && next.is_some_and(char::is_lowercase)
         && !line.trim_end().ends_with(['.', ':', ';', '!', '?'])
-        && text[at..].bytes().take_while(u8::is_ascii_whitespace).filter(|byte| *byte == b'\n').count() < 2
+        && text[at..]
+            .bytes()
+            .take(8)
+            .take_while(u8::is_ascii_whitespace)
+            .filter(|byte| *byte == b'\n')
+            .count()
+            < 2
 }
 
 /// Whether the full stop at `at` ends a sentence; `behind_mention` when it follows a mention at once.
@@ -127,17 +210,21 @@ fn ends_sentence(text: &str, at: usize, behind_mention: bool) -> bool {
         let shouted = next.is_uppercase()
             && !tail.starts_with("NET")
             && last_word(head).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        let numbered = rest.len() < tail.len() && head.ends_with(char::is_lowercase) && rest.starts_with([' ', '.']);
-        return numbered || shouted || glued && (behind_mention || edges::before(text, at).is_some_and(|c| !c.is_uppercase()));
+        let numbered =
+            rest.len() < tail.len() && head.ends_with(char::is_lowercase) && rest.starts_with([' ', '.']);
+        return numbered
+            || shouted
+            || glued && (behind_mention || edges::before(text, at).is_some_and(|c| !c.is_uppercase()));
     }
-    let follows = tail.trim_start().chars().next();
+    let follows = tail.chars().take(WRAPPED).find(|c| !c.is_whitespace());
     if follows.is_some_and(char::is_lowercase) {
         return false;
     }
     if behind_mention {
         return true;
     }
-    let word = &head[head.rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |at| floor_after(head, at))..];
+    let word =
+        &head[head.rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |at| floor_after(head, at))..];
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let initial = letters == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
     let known = word.len() <= 6 && ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str());
@@ -154,7 +241,8 @@ fn is_inline_bullet(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     match tail.next() {
         Some(' ') => {
-            tail.next().is_some_and(char::is_uppercase) && before.is_some_and(|c| c.is_alphanumeric() || c == '.')
+            tail.next().is_some_and(char::is_uppercase)
+                && before.is_some_and(|c| c.is_alphanumeric() || c == '.')
         }
         Some(next) => before == Some(' ') && next.is_uppercase(),
         None => false,
@@ -178,7 +266,10 @@ fn opens_item(text: &str, at: usize) -> bool {
             // "Required Experience" is one phrase; "with AWS Experience in" is two.
             let word = last_word(&head[..head.len() - 1]);
             let title = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
-            let joins = ["a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "our", "the", "to", "with", "your"];
+            let joins = [
+                "a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "our", "the", "to", "with",
+                "your",
+            ];
             earlier.is_some_and(|c| c.is_alphanumeric() || c == ')')
                 && !title
                 && !joins.contains(&word)
@@ -201,7 +292,7 @@ fn last_word(head: &str) -> &str {
 /// Whether two words were glued, rather than one written in two capitals: "skillsExperience", not "HubSpot".
 fn is_seam(head: &str, tail: &str) -> bool {
     let word = last_word(head);
-    let second = tail.chars().take_while(|c| c.is_alphanumeric()).count();
+    let second = tail.chars().take(3).take_while(|c| c.is_alphanumeric()).count();
     if word.starts_with(char::is_lowercase) {
         return word.chars().count() >= 2;
     }
@@ -237,10 +328,14 @@ mod tests {
             ("|SQL|. |R| preferred", vec!["SQL.", "R preferred"]),
             ("a B.S. in math, |SQL| e.g. |R| etc.", vec!["a B.S. in math, SQL e.g. R etc."]),
             ("- |SQL|\n- |R| preferred\n", vec!["- SQL", "- R preferred"]),
-            ("experience in the use of several tools that are like\nours, |SQL|", vec![
-                "experience in the use of several tools that are like\nours, SQL",
-            ]),
-            ("team playerExperience with |SQL|Knowledge of |R|", vec!["Experience with SQL", "Knowledge of R"]),
+            (
+                "experience in the use of several tools that are like\nours, |SQL|",
+                vec!["experience in the use of several tools that are like\nours, SQL"],
+            ),
+            (
+                "team playerExperience with |Java|Knowledge of |R|",
+                vec!["Experience with Java", "Knowledge of R"],
+            ),
             ("HubSpot and |SQL|", vec!["HubSpot and SQL"]),
             ("uses |Node.js| with |SQL|", vec!["uses Node.js with SQL"]),
             ("you know |SQL| Experience with |R| • |Go|", vec!["you know SQL", "Experience with R •", "Go"]),

@@ -1,8 +1,8 @@
 //! Skills that only name something else: the subject of a degree ("a degree in statistics or a related field"), or a
 //! part of a job title or of the name of a team ("Data Science Manager", "our Inside Sales team").
 
-use crate::dictionary::Kind;
 use super::Span;
+use crate::dictionary::Kind;
 use std::ops::Range;
 
 /// The longest field of study, in bytes.
@@ -10,20 +10,98 @@ const LONGEST: usize = 160;
 
 /// Where a field of study ends.
 const STOPS: [&str; 26] = [
-    " with ", " plus ", " and have ", " and experience", " and a ", " and at least", " and minimum", " preferred", " required",
-    " is ", " from ", " or equivalent", " or related", " or a related", " or similar", " or other", " or any", " or another",
-    " or relevant", " or comparable", " experience", " desired", " highly", " strongly", " and/or experience", " or closely",
+    " with ",
+    " plus ",
+    " and have ",
+    " and experience",
+    " and a ",
+    " and at least",
+    " and minimum",
+    " preferred",
+    " required",
+    " is ",
+    " from ",
+    " or equivalent",
+    " or related",
+    " or a related",
+    " or similar",
+    " or other",
+    " or any",
+    " or another",
+    " or relevant",
+    " or comparable",
+    " experience",
+    " desired",
+    " highly",
+    " strongly",
+    " and/or experience",
+    " or closely",
 ];
 
 /// Nouns of jobs and teams that make a title of the words before them.
 const ROLES: [&str; 62] = [
-    "administrator", "advisor", "adviser", "agent", "analyst", "apprentice", "architect", "assistant", "associate",
-    "attorney", "buyer", "centre", "center", "chief", "clerk", "clinic", "consultant", "coordinator", "co-ordinator",
-    "counsel", "counselor", "department", "developer", "director", "division", "doctor", "engineer", "engineers", "executive",
-    "fellow", "head", "intern", "lead", "leader", "lecturer", "manager", "managers", "matron", "midwife", "nurse", "nurses",
-    "officer", "operator", "partner", "physician", "practitioner", "professional", "professionals", "programmer",
-    "recruiter", "representative", "scientist", "scientists", "secretary", "service", "services", "specialist", "supervisor",
-    "team", "technician", "therapist", "unit",
+    "administrator",
+    "advisor",
+    "adviser",
+    "agent",
+    "analyst",
+    "apprentice",
+    "architect",
+    "assistant",
+    "associate",
+    "attorney",
+    "buyer",
+    "centre",
+    "center",
+    "chief",
+    "clerk",
+    "clinic",
+    "consultant",
+    "coordinator",
+    "co-ordinator",
+    "counsel",
+    "counselor",
+    "department",
+    "developer",
+    "director",
+    "division",
+    "doctor",
+    "engineer",
+    "engineers",
+    "executive",
+    "fellow",
+    "head",
+    "intern",
+    "lead",
+    "leader",
+    "lecturer",
+    "manager",
+    "managers",
+    "matron",
+    "midwife",
+    "nurse",
+    "nurses",
+    "officer",
+    "operator",
+    "partner",
+    "physician",
+    "practitioner",
+    "professional",
+    "professionals",
+    "programmer",
+    "recruiter",
+    "representative",
+    "scientist",
+    "scientists",
+    "secretary",
+    "service",
+    "services",
+    "specialist",
+    "supervisor",
+    "team",
+    "technician",
+    "therapist",
+    "unit",
 ];
 
 /// The field of study that stands behind the degree which ends at `end`, within its sentence.
@@ -37,8 +115,20 @@ pub(super) fn field_of(text: &str, end: usize, sentence_end: usize) -> Option<Ra
     let lower = tail.to_ascii_lowercase();
     let lead = ["in ", "of "].iter().filter_map(|lead| find_word(&lower, lead)).min()?;
     let between = lower[..lead].trim();
-    let plain = ["", "level", "s", "degree", "degrees", "preferably", ", preferably", "or higher", "or above", "(preferably"];
-    if !plain.contains(&between) && !(between.starts_with('(') && between.ends_with(')') && between.len() < 12) {
+    let plain = [
+        "",
+        "level",
+        "s",
+        "degree",
+        "degrees",
+        "preferably",
+        ", preferably",
+        "or higher",
+        "or above",
+        "(preferably",
+    ];
+    let bracketed = between.starts_with('(') && between.ends_with(')') && between.len() < 12;
+    if !bracketed && !plain.contains(&between) {
         return None;
     }
     let start = lead + 3;
@@ -74,7 +164,10 @@ mod tests {
     #[test]
     fn fields_of_study() {
         for (text, expected) in [
-            ("Bachelor's degree| in Computer Science, Statistics or a related field", Some("Computer Science, Statistics")),
+            (
+                "Bachelor's degree| in Computer Science, Statistics or a related field",
+                Some("Computer Science, Statistics"),
+            ),
             ("BS| in Finance with 5 years of SQL", Some("Finance")),
             ("Bachelor's degree| required", None),
             ("Bachelor| of Science, Nursing", Some("Science, Nursing")),

@@ -29,12 +29,38 @@ const WORDS: [(&str, u16); 13] = [
 
 /// What says that the years before or behind are no experience asked for.
 const NOT_BEFORE: [&str; 16] = [
-    "age of", "aged", "celebrating", "last", "next", "over the", "past", "first", "every", "under", "within", "contract",
-    "founded", "reach", "history of", "business for",
+    "age of",
+    "aged",
+    "celebrating",
+    "last",
+    "next",
+    "over the",
+    "past",
+    "first",
+    "every",
+    "under",
+    "within",
+    "contract",
+    "founded",
+    "reach",
+    "history of",
+    "business for",
 ];
 const NOT_BEHIND: [&str; 14] = [
-    "old", "of age", "ago", "in business", "in a row", "after", "later", "contract", "fixed", "term", "of continuous",
-    "warranty", "running", "of history",
+    "old",
+    "of age",
+    "ago",
+    "in business",
+    "in a row",
+    "after",
+    "later",
+    "contract",
+    "fixed",
+    "term",
+    "of continuous",
+    "warranty",
+    "running",
+    "of history",
 ];
 
 /// Finds years in a text.
@@ -57,8 +83,9 @@ impl Finder {
         let pattern = format!(
             r"(?i-u)({NUMBER})(?:\s*\([0-9]{{1,2}}\+?\))?\s*\+?(?:\s*(?:-|\xE2\x80\x93|\xE2\x80\x94|to|or)\s*({NUMBER})\s*\+?)?(?:\s*\([0-9]{{1,2}}\+?\))?(?:\s+(?:or\s+more|plus|full|or\s+above))?[\s-]*(years?|yrs?|months?)\b"
         );
-        let years = Regex::new(&pattern)
-            .map_err(|error| Error::new(ErrorKind::Dictionary, "the pattern of years is wrong").because(error))?;
+        let years = Regex::new(&pattern).map_err(|error| {
+            Error::new(ErrorKind::Dictionary, "the pattern of years is wrong").because(error)
+        })?;
         Ok(Self { years })
     }
 
@@ -70,7 +97,8 @@ impl Finder {
             let (start, end) = (whole.start(), whole.end());
             let months = found[3].first().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'm'));
             let Some(low) = number(&found[1], months) else { continue };
-            let high = found.get(2).and_then(|high| number(high.as_bytes(), months)).filter(|high| *high > low);
+            let high =
+                found.get(2).and_then(|high| number(high.as_bytes(), months)).filter(|high| *high > low);
             if (low == 0 && high.is_none()) || low > 40 || !is_asked(text, start, end) {
                 continue;
             }
@@ -90,7 +118,9 @@ fn number(digits: &[u8], months: bool) -> Option<u8> {
 fn is_asked(text: &str, start: usize, end: usize) -> bool {
     let Some(head) = text.get(..start) else { return false };
     let Some(tail) = text.get(end..) else { return false };
-    if head.ends_with(|c: char| c.is_alphanumeric() || "$£€.,/".contains(c)) && !head.ends_with(char::is_lowercase) {
+    if head.ends_with(|c: char| c.is_alphanumeric() || "$£€.,/".contains(c))
+        && !head.ends_with(char::is_lowercase)
+    {
         return false;
     }
     let before: String = head.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
@@ -98,7 +128,8 @@ fn is_asked(text: &str, start: usize, end: usize) -> bool {
     let before = before.trim_end();
     let behind: String = tail.chars().take(24).collect::<String>().to_ascii_lowercase();
     let behind = behind.trim_start_matches([' ', '\'', '’', '-']);
-    !NOT_BEFORE.iter().any(|word| before.ends_with(word)) && !NOT_BEHIND.iter().any(|word| behind.starts_with(word))
+    !NOT_BEFORE.iter().any(|word| before.ends_with(word))
+        && !NOT_BEHIND.iter().any(|word| behind.starts_with(word))
 }
 
 /// What the years that end at `end` are of: the phrase behind them, without "of" and "experience".
@@ -107,8 +138,28 @@ pub(super) fn of_what<'t>(text: &'t str, end: usize, sentence: &Range<usize>) ->
     let stop = tail.find(['.', ',', ';', ':', '(', ')', '\n', '\r', '•', '/']).unwrap_or(tail.len());
     let mut phrase = tail[..stop].trim_start_matches(['\'', '’', '+']).trim();
     let leads = [
-        "s ", "of ", "in ", "as ", "a ", "an ", "the ", "with ", "using ", "direct ", "related ", "relevant ", "prior ",
-        "previous ", "professional ", "practical ", "proven ", "experience ", "experiences ", "work ", "working ", "hands-on ",
+        "s ",
+        "of ",
+        "in ",
+        "as ",
+        "a ",
+        "an ",
+        "the ",
+        "with ",
+        "using ",
+        "direct ",
+        "related ",
+        "relevant ",
+        "prior ",
+        "previous ",
+        "professional ",
+        "practical ",
+        "proven ",
+        "experience ",
+        "experiences ",
+        "work ",
+        "working ",
+        "hands-on ",
     ];
     while let Some(rest) = leads.iter().find_map(|lead| {
         phrase.get(..lead.len()).filter(|head| head.eq_ignore_ascii_case(lead)).map(|_| &phrase[lead.len()..])
@@ -121,7 +172,8 @@ pub(super) fn of_what<'t>(text: &'t str, end: usize, sentence: &Range<usize>) ->
         }
     }
     let phrase = phrase.trim();
-    let bare = ["", "experience", "required", "preferred", "minimum", "of", "work", "s", "relevant", "related"];
+    let bare =
+        ["", "experience", "required", "preferred", "minimum", "of", "work", "s", "relevant", "related"];
     (!bare.contains(&phrase.to_ascii_lowercase().as_str()) && phrase.len() <= LONGEST).then_some(phrase)
 }
 
