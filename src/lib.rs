@@ -8,6 +8,8 @@
 
 pub mod dictionary;
 pub mod error;
+#[cfg(feature = "store")]
+pub mod exchange;
 pub mod fold;
 pub mod ids;
 #[cfg(feature = "store")]
