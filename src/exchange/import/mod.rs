@@ -12,11 +12,15 @@ mod issuers;
 mod json;
 mod lightcast;
 mod list;
+mod naming;
 mod onet;
 mod openbadges;
 mod ordinary;
+mod shape;
 mod table;
 mod terms;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod tests;
 
@@ -159,7 +163,7 @@ impl Reason {
             Reason::Twice => "spelt like a term that was taken",
             Reason::NoLetters => "without a letter",
             Reason::Unreadable => "with bytes that are no text",
-            Reason::Short => "too short to be looked for without a context",
+            Reason::Short => "too short to be looked for without a context or its long form",
             Reason::Ordinary => "too ordinary to be looked for without a context",
             Reason::Bracketed => "too plain without what the source explains in brackets",
             Reason::Subject => "naming a subject without saying that a credential is meant",
