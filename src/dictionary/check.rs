@@ -1,10 +1,7 @@
 //! Lints: what a dictionary that loads may still have wrong. `Loader::build` refuses what cannot be
 //! used; this tells what will mislead.
 
-use super::entry::CaseRule;
-use super::{Dictionary, forms};
-use crate::fold::fold;
-use std::collections::BTreeMap;
+use super::{Dictionary, lints};
 use std::fmt;
 
 /// Something that is probably wrong with an entry.
@@ -25,6 +22,9 @@ impl fmt::Display for Finding {
 /// The longest alias, in characters, that must declare its case.
 const SHORT: usize = 3;
 
+/// The most months for which what was looked up is good.
+const OLD: i64 = 18;
+
 /// Every lint over every entry, in the order of the concepts.
 pub fn findings(dictionary: &Dictionary) -> Vec<Finding> {
     let mut all = Vec::new();
@@ -36,44 +36,42 @@ pub fn findings(dictionary: &Dictionary) -> Vec<Finding> {
             doubtful |= short || !alias.needs.is_empty();
             if short && alias.case.is_none() {
                 tell(format!("alias {:?} is short and does not declare its case", alias.t));
+            } else if short && !lints::is_settled(alias, concept) {
+                tell(format!(
+                    "alias {:?} is short and has no context: give it one, a `no` test that names it, or `unambiguous = true`",
+                    alias.t
+                ));
             }
         }
         if doubtful && (concept.tests.yes.is_empty() || concept.tests.no.is_empty()) {
             tell("it has a short or doubtful alias, and not both a `yes` and a `no` among its tests".into());
         }
+        lints::repeated(concept, &mut tell);
+        lints::malformed(concept, &mut tell);
     }
-    all.extend(shared_spellings(dictionary));
+    for finding in lints::idle_phrases(dictionary).into_iter().chain(lints::shared_spellings(dictionary)) {
+        let (id, what) = finding;
+        all.push(Finding { concept: dictionary.concept(id).id.clone(), what });
+    }
     all.sort();
     all
 }
 
-/// The same spelling on two concepts, with nothing that tells them apart: the second is never found.
-fn shared_spellings(dictionary: &Dictionary) -> Vec<Finding> {
-    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, form) in dictionary.forms().iter().enumerate() {
-        let written = forms::spellings(form).swap_remove(0);
-        by_text.entry(fold(&written)).or_default().push(index);
-    }
+/// What is no fault today but will be: facts that were looked up more than 18 months before
+/// `today`, a year and a month.
+pub fn notes(dictionary: &Dictionary, today: (i32, u32)) -> Vec<Finding> {
     let mut all = Vec::new();
-    for (text, users) in by_text {
-        for (place, second) in users.iter().enumerate() {
-            let second = &dictionary.forms()[*second];
-            for first in &users[..place] {
-                let first = &dictionary.forms()[*first];
-                let by_case = first.case == CaseRule::Exact && second.case == CaseRule::Exact;
-                let told_apart = (by_case && first.text != second.text)
-                    || !first.needs.is_empty()
-                    || !first.forbids.is_empty();
-                if first.concept != second.concept && !told_apart {
-                    all.push(Finding {
-                        concept: dictionary.concept(second.concept).id.clone(),
-                        what: format!(
-                            "{text:?} is an alias of {} too, and nothing tells the two apart",
-                            dictionary.concept(first.concept).id
-                        ),
-                    });
-                }
-            }
+    for concept in dictionary.concepts() {
+        let checked = concept.renewal.as_ref().and_then(|renewal| renewal.checked.as_deref());
+        let Some((year, month)) = checked.and_then(lints::year_and_month) else { continue };
+        let months = |(year, month): (i32, u32)| i64::from(year) * 12 + i64::from(month);
+        let age = months(today) - months((year, month));
+        if age > OLD {
+            let what = format!("its renewal was checked {age} months ago, in {year}-{month:02}: look again");
+            all.push(Finding { concept: concept.id.clone(), what });
+        } else if age < 0 {
+            let what = format!("its renewal is said to be checked in {year}-{month:02}, which is to come");
+            all.push(Finding { concept: concept.id.clone(), what });
         }
     }
     all
@@ -102,9 +100,10 @@ mod tests {
         let mut loader = Loader::empty();
         loader.add("x", text).unwrap();
         let found: Vec<String> = findings(&loader.build().unwrap()).iter().map(Finding::to_string).collect();
-        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found.len(), 4, "{found:?}");
         assert!(found[0].contains("does not declare its case"));
         assert!(found[1].contains("it has a short or doubtful alias"));
         assert!(found[2].contains("tool.b: \"abc\" is an alias of tool.a too"));
+        assert!(found[3].contains("is short and has no context"));
     }
 }

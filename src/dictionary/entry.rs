@@ -342,6 +342,9 @@ pub struct Alias {
     /// Whether the dotted form is added.
     #[serde(default)]
     pub dotted: bool,
+    /// Whether it was looked at and means nothing else: a short alias then needs no context.
+    #[serde(default)]
+    pub unambiguous: bool,
 }
 
 fn yes() -> bool {

@@ -259,16 +259,16 @@ fn check_shape(concept: &Concept, problem: &mut impl FnMut(String)) {
 
 /// A family that contains itself would roll up for ever.
 fn check_cycles(parents: &[Option<ConceptId>], ids: &[&str], problems: &mut Vec<String>) {
-    for (start, id) in ids.iter().enumerate() {
-        let mut at = parents[start];
-        for _ in 0..parents.len() {
-            match at {
-                Some(parent) if parent.index() == start => {
-                    problems.push(format!("{id}: its family leads back to itself"));
-                    break;
-                }
-                Some(parent) => at = parents[parent.index()],
-                None => break,
+    // The walk that came by each concept last: one that meets itself has gone round.
+    let mut walked: Vec<Option<usize>> = vec![None; parents.len()];
+    for start in 0..parents.len() {
+        let mut at = start;
+        while walked[at].is_none() {
+            walked[at] = Some(start);
+            let Some(parent) = parents[at] else { break };
+            at = parent.index();
+            if walked[at] == Some(start) {
+                problems.push(format!("{}: its family leads back to itself", ids[at]));
             }
         }
     }

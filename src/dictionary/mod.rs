@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod entry;
 pub mod forms;
 mod kind;
+mod lints;
 mod load;
 mod patterns;
 
@@ -18,6 +19,7 @@ pub use load::Loader;
 use crate::ids::{ConceptId, FormId, RuleId};
 use context::ContextRef;
 use entry::CaseRule;
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -91,7 +93,9 @@ impl Dictionary {
     /// store remembers it. Nothing can be scanned with it. `fingerprint` is that of the dictionary the
     /// facts were made with.
     pub fn catalogue(issuers: Vec<entry::Issuer>, concepts: Vec<Concept>, fingerprint: Fingerprint) -> Self {
-        let place = |id: &str| concepts.iter().position(|concept| concept.id == id).and_then(ConceptId::new);
+        let places: HashMap<&str, usize> =
+            concepts.iter().enumerate().map(|(place, concept)| (concept.id.as_str(), place)).collect();
+        let place = |id: &str| places.get(id).copied().and_then(ConceptId::new);
         let parents = concepts.iter().map(|concept| concept.family.as_deref().and_then(place)).collect();
         let (contexts, headings, cues, forms) = (vec![], vec![], vec![], vec![]);
         Self { issuers, contexts, headings, cues, concepts, parents, forms, fingerprint }

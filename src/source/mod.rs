@@ -22,6 +22,7 @@ mod scalar;
 mod split;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -30,6 +31,7 @@ pub use self::block::{Block, Blocks};
 pub use self::layout::{Compression, Format, Layout, ReadOptions};
 pub use self::locate::{Input, locate};
 pub use self::record::{Origin, Record, Reject, Row, Scratch};
+pub use self::whole::read_text;
 
 use self::block::{Inner, Plan, Progress};
 use self::bytes::{Peeked, Stream};

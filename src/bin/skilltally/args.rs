@@ -205,4 +205,83 @@ pub(crate) enum DictionaryCommand {
         #[command(flatten)]
         work: WorkArgs,
     },
+    /// Terms of another format as a dictionary file, on standard output or with --out in a file
+    Import(ImportArgs),
+    /// The dictionary as tables, or its credentials as Open Badges
+    Export(ExportArgs),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// What the files are
+    #[arg(value_enum)]
+    pub(crate) format: ExchangeFormat,
+    /// Files (also .gz and .zst), folders, globs, or - for standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+    /// Write the dictionary file here, and not to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The kind of terms whose kind the format does not tell
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// The second part of the ids: skill.NAME.… [default: the format]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Leave out every term that the dictionary recognises by any of its spellings
+    #[arg(long)]
+    pub(crate) new_only: bool,
+    /// Of O*NET, take only what is hot or in demand
+    #[arg(long)]
+    pub(crate) hot: bool,
+    /// Write all that was left out, and why, into this CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) skipped: Option<PathBuf>,
+    /// Stand beside this dictionary too (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dictionary: Vec<PathBuf>,
+    /// Do not stand beside the built-in dictionary
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExchangeFormat {
+    /// Open Badges 2.0 BadgeClass, 3.0 Achievement, or Credly JSON
+    Openbadges,
+    /// Credential Transparency Description Language, JSON-LD
+    Ctdl,
+    /// ESCO skills, CSV
+    Esco,
+    /// O*NET Technology Skills or Tools Used, tab-separated
+    Onet,
+    /// Lightcast skills, CSV or JSON
+    Lightcast,
+    /// A term a line, or CSV with name[,aliases,kind,issuer]
+    List,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// The folder for the tables, or the file for Open Badges [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only these kinds: credential, all, or one of certification, license, degree …
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kind: Vec<String>,
+    #[command(flatten)]
+    pub(crate) work: WorkArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// concepts.csv and forms.csv
+    Csv,
+    /// concepts.parquet and forms.parquet
+    Parquet,
+    /// Credentials as Open Badges 3.0 Achievements, JSON-LD
+    Openbadges,
 }

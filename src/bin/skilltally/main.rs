@@ -41,7 +41,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Rank(args)) => commands::rank::run(args, cli.quiet),
         Some(Command::Scan(args)) => commands::scan::run(&args, cli.quiet),
         Some(Command::Inspect(args)) => commands::inspect::run(&args),
-        Some(Command::Dictionary(command)) => commands::dictionary::run(command),
+        Some(Command::Dictionary(command)) => commands::dictionary::run(command, cli.quiet),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "skilltally", &mut script);

@@ -10,11 +10,13 @@ use skilltally::{Error, ErrorKind, Result};
 use std::fmt::Write;
 use std::io::Read;
 
-pub(crate) fn run(command: DictionaryCommand) -> Result<()> {
+pub(crate) fn run(command: DictionaryCommand, quiet: bool) -> Result<()> {
     let mut out = String::new();
     match command {
         DictionaryCommand::Show { term, work } => show(&term, &settings::dictionary(&work)?, &mut out)?,
-        DictionaryCommand::Check { work } => return check(&settings::dictionary(&work)?),
+        DictionaryCommand::Import(args) => return super::exchange::import(&args, quiet),
+        DictionaryCommand::Export(args) => return super::exchange::export(&args, quiet),
+        DictionaryCommand::Check { work } => return check(&settings::dictionary(&work)?, quiet),
         DictionaryCommand::Test { text, employer, work } => test(&text, &employer, &work, &mut out)?,
     }
     terminal::print(out.as_bytes())
@@ -137,13 +139,20 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
     Ok(())
 }
 
-fn check(dictionary: &Dictionary) -> Result<()> {
+fn check(dictionary: &Dictionary, quiet: bool) -> Result<()> {
     let scanner = Scanner::new(dictionary)?;
     let mut findings = skilltally::dictionary::check::findings(dictionary);
     let (held, failed) = scanner::proof(&scanner, dictionary);
     findings.extend(failed);
     let listed: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
     terminal::print(listed.as_bytes())?;
+    if !quiet {
+        let today = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
+        let month = (i32::from(today.year()), u32::from(today.month().unsigned_abs()));
+        for note in skilltally::dictionary::check::notes(dictionary, month) {
+            terminal::note(&format!("note: {note}"));
+        }
+    }
     terminal::note(&format!(
         "{} concepts, {} forms, {held} tests hold, {} findings",
         terminal::count(dictionary.concepts().len() as u64),
