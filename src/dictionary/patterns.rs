@@ -17,7 +17,8 @@ pub(super) fn concepts<'a>(
     let Some(each) = &pattern.each else {
         let concept =
             concept(pattern, pattern.id.clone(), pattern.name.clone(), &pattern.forms, words, known)?;
-        return Ok(vec![Concept { tests: pattern.tests.clone(), ..concept }]);
+        let any = !concept.aliases.is_empty();
+        return Ok(any.then(|| Concept { tests: pattern.tests.clone(), ..concept }).into_iter().collect());
     };
     let slot = format!("{{{each}}}");
     if let Some(form) = pattern.forms.iter().chain([&pattern.name]).find(|form| !form.contains(&slot)) {
@@ -66,6 +67,7 @@ fn concept<'a>(
         forbids: pattern.forbids.clone(),
         plural: true,
         dotted: false,
+        unambiguous: false,
     };
     let mut concept = Concept::named(id, name, pattern.kind, None, pattern.family.clone(), None);
     concept.aliases = texts.into_iter().map(alias).collect();
@@ -113,7 +115,7 @@ mod tests {
         words = ["Texas", "Ohio"]
         [[pattern]]
         id = "lic.other"
-        name = "{profession} license (not listed)"
+        name = "{profession} license not listed"
         kind = "license"
         each = "profession"
         forms = ["licensed {profession}", "{state} {profession} license"]

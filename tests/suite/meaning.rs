@@ -167,8 +167,8 @@ fn without_heading_or_cue_the_sentence_tells() {
         ("Maintain the Tableau dashboards.", &[("Tableau", "mentioned")]),
         ("Responsibilities:\nShare your knowledge of how we run Tableau", &[("Tableau", "mentioned")]),
         (
-            "Requirements:\nManage the SQL queries\nKnowledge of Python",
-            &[("SQL", "mentioned"), ("Python", "required")],
+            "Requirements:\nManage the Tableau dashboards\nKnowledge of Python",
+            &[("Tableau", "mentioned"), ("Python", "required")],
         ),
         ("You will gain experience in Python", &[("Python", "mentioned")]),
         ("The post is subject to an enhanced DBS check.", &[("enhanced DBS check", "required")]),

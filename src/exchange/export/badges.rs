@@ -91,6 +91,7 @@ fn achievement_type(concept: &Concept) -> &'static str {
         Kind::Clearance => "ext:Clearance",
         Kind::Apprenticeship => "ApprenticeshipCertificate",
         Kind::Bootcamp => "ext:Bootcamp",
+        Kind::Generic => "Achievement",
         Kind::Tool | Kind::Skill => "Competency",
     }
 }
@@ -106,6 +107,7 @@ fn phrase(kind: Kind) -> &'static str {
         Kind::Clearance => "a clearance or vetting",
         Kind::Apprenticeship => "a completed apprenticeship",
         Kind::Bootcamp => "an intensive course",
+        Kind::Generic => "a credential",
         Kind::Tool | Kind::Skill => "a skill",
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn with_kind(name: &str, kind: Kind) -> Vec<String> {
         Kind::Clearance => &["{} clearance"],
         Kind::Apprenticeship => &["{} apprenticeship", "apprenticeship in {}"],
         Kind::Bootcamp => &["{} bootcamp", "{} boot camp"],
-        Kind::Tool | Kind::Skill => &[],
+        Kind::Generic | Kind::Tool | Kind::Skill => &[],
     };
     patterns.iter().map(|pattern| pattern.replace("{}", &name)).collect()
 }

@@ -3,12 +3,21 @@
 
 use std::collections::HashSet;
 
-/// The commonest words of English and of advertisements, and words that are also names of products.
+/// The commonest words of English (levels 10 and 20 of SCOWL, less the names of tools; see NOTICE), what advertisements add to them, and
+/// common words that are also names of products.
 pub(super) struct Ordinary(HashSet<&'static str>);
+
+/// Words that every advertisement may hold and the list of English lacks, and rarer words that name products.
+const MORE: &str = "admin ada amazon app backup blender certification chef chai competency confluence dashboard demo email deliverable \
+    deployment excel flume git governance hive internship julia laptop leadership lifecycle login looker \
+    maven maya meta metadata methodology metric mentor monday networking  notion offline onboarding online \
+    oracle outlook outreach pascal pig portfolio prep proactive puppet rails referral regulatory \
+    roadmap ruby rust sage salt scalable schema scheduling sketch slack spark stakeholder storm swift \
+    teamwork toolkit troubleshooting unity vendor web webinar  workflow workplace zoom";
 
 impl Ordinary {
     pub(super) fn new() -> Self {
-        Self(include_str!("ordinary.txt").split_whitespace().collect())
+        Self(include_str!("ordinary.txt").split_whitespace().chain(MORE.split_whitespace()).collect())
     }
 
     /// Whether `word`, folded, is one, in the singular or with an s.
