@@ -121,7 +121,7 @@ impl<'t> Asked<'t> {
                             .for_each(|span| span.drop = true);
                     }
                 }
-                Some(Kind::Skill) => spans[place].drop |= subjects::in_title(text, &span),
+                Some(Kind::Skill) => spans[place].drop |= span.in_title,
                 None if span.status == Status::Required => {
                     let years = span
                         .years

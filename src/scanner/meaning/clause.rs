@@ -289,7 +289,14 @@ impl View {
     fn opens(&self, found: &Found) -> bool {
         let head = &self.text[..found.bytes.start];
         let tail = self.text[found.bytes.end..].trim_start_matches([' ', ')', '*']);
-        tail.starts_with(':') || !head.rsplit(';').next().unwrap_or(head).contains(char::is_alphanumeric)
+        // "Certifications required: PMP", but "Master's degree preferred: pay will be higher".
+        let mut named =
+            self.mentions.iter().zip(&self.kinds).filter(|(_, kind)| **kind != Some(Kind::Generic));
+        let behind_one = named.any(|(mention, _)| {
+            mention.end <= head.len() && !head[mention.end..].contains(char::is_alphanumeric)
+        });
+        (tail.starts_with(':') && !behind_one)
+            || !head.rsplit(';').next().unwrap_or(head).contains(char::is_alphanumeric)
     }
 
     /// Whether nothing stands behind the cue that it could speak of.

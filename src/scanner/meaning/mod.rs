@@ -62,6 +62,8 @@ struct Span {
     /// Where its section begins.
     section: usize,
     in_duties: bool,
+    /// Whether a noun of jobs or teams stands right behind it: "Java Developer".
+    in_title: bool,
     years: Option<Years>,
     status: Status,
     rule: Option<RuleId>,
@@ -149,6 +151,7 @@ impl Meaning {
             mention,
             section: 0,
             in_duties: false,
+            in_title: false,
             kind: None,
             level: None,
             years: None,
@@ -166,7 +169,8 @@ impl Meaning {
             }
             while years.next_if(|found| found.start < mention.end).is_some() {}
             let (kind, level) = self.kinds[mention.concept.index()];
-            spans.push(Span { kind: Some(kind), level, ..span(mention.start, mention.end, index) });
+            let in_title = subjects::in_title(text, mention.start, mention.end);
+            spans.push(Span { kind: Some(kind), level, in_title, ..span(mention.start, mention.end, index) });
         }
         let rest = years
             .map(|found| Span { years: Some(found.years), ..span(found.start, found.end, mentions.len()) });
@@ -186,6 +190,8 @@ impl Meaning {
         } else if span.status == Status::Mentioned {
             if about_employer {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
+            } else if span.in_title && !credential {
+                // Whoever seeks a Java developer has named a job so far.
             } else if let Some(verdict) = view.weak(index, span.in_duties && !credential, &self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             } else if view.kinds[..index].contains(&None) {
@@ -236,6 +242,7 @@ impl Span {
             mention: 0,
             section: 0,
             in_duties: false,
+            in_title: false,
             years: None,
             status: Status::Mentioned,
             rule: None,

@@ -362,7 +362,9 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         && phrase.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase()));
     let next = tail.trim_start_matches(' ');
     let item = (next.len() < tail.len() && next.starts_with(char::is_uppercase)) || next.starts_with(BULLETS);
-    titled && (opens || lower_before) && item
+    // "these components REQUIREMENTSBachelor's degree".
+    let shouted = phrase.len() >= 8 && !phrase.chars().any(char::is_lowercase);
+    titled && (opens || lower_before) && (item || (shouted && glued))
 }
 
 /// Whether `line`, which is short, is all in capitals.

@@ -1,8 +1,6 @@
 //! Skills that only name something else: the subject of a degree ("a degree in statistics or a related field"), or a
 //! part of a job title or of the name of a team ("Data Science Manager", "our Inside Sales team").
 
-use super::Span;
-use crate::dictionary::Kind;
 use std::ops::Range;
 
 /// The longest field of study, in bytes.
@@ -147,12 +145,12 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| *at == 0 || text.as_bytes()[at - 1] == b' ')
 }
 
-/// Whether the skill at `span` is part of a title: a noun of a job or team stands right behind it.
-pub(super) fn in_title(text: &str, span: &Span) -> bool {
-    if span.kind != Some(Kind::Skill) || !text[span.start..].starts_with(char::is_uppercase) {
+/// Whether what stands at `start..end` is part of a title: a noun of a job or team stands right behind it.
+pub(super) fn in_title(text: &str, start: usize, end: usize) -> bool {
+    if !text[start..].starts_with(char::is_uppercase) {
         return false;
     }
-    let Some(tail) = text[span.end..].strip_prefix(' ') else { return false };
+    let Some(tail) = text[end..].strip_prefix(' ') else { return false };
     let word = &tail[..tail.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(tail.len())];
     word.starts_with(char::is_uppercase) && ROLES.contains(&word.to_ascii_lowercase().as_str())
 }
