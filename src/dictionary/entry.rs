@@ -273,6 +273,10 @@ pub struct Concept {
     /// Longer phrases in which no alias counts.
     #[serde(default)]
     pub not_within: Vec<String>,
+    /// Whether it counts only where an ad asks for it or names it among the duties: a field that ads also name in
+    /// passing ("our radiology department").
+    #[serde(default)]
+    pub only_asked: bool,
     /// Skills it implies.
     #[serde(default)]
     pub implies: Vec<String>,
@@ -311,6 +315,7 @@ impl Concept {
             level,
             aliases: Vec::new(),
             not_within: Vec::new(),
+            only_asked: false,
             implies: Vec::new(),
             stacks_toward: Vec::new(),
             renewal: None,

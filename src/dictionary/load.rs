@@ -285,7 +285,8 @@ fn fingerprint(dictionary: &Dictionary) -> Fingerprint {
     dictionary.cues.iter().for_each(|cue| feed(cue));
     for concept in &dictionary.concepts {
         feed(&(&concept.id, &concept.name, concept.kind, &concept.issuer, &concept.family, &concept.level));
-        feed(&(&concept.aliases, &concept.not_within, &concept.implies, &concept.stacks_toward));
+        feed(&(&concept.aliases, &concept.not_within, concept.only_asked));
+        feed(&(&concept.implies, &concept.stacks_toward));
         feed(&(&concept.renewal, concept.delivery, concept.rigor, &concept.xref));
     }
     Fingerprint(hash.digest())

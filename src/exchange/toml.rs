@@ -43,6 +43,9 @@ fn entry(out: &mut String, concept: &Concept) {
         alias(out, each);
     }
     out.push_str("]\n");
+    if concept.only_asked {
+        set(out, "only_asked", "true");
+    }
     for (key, values) in [
         ("not_within", &concept.not_within),
         ("implies", &concept.implies),

@@ -177,6 +177,8 @@ fn without_heading_or_cue_the_sentence_tells() {
     let reader = Reader::new();
     let status = |text: &str| reader.scan(text, "Acme Inc.").0[0].status.to_string();
     assert_eq!(status("Acme is a leader in Python tooling."), "boilerplate");
+    assert!(reader.scan("Docker has offices everywhere.", "Docker").0.is_empty());
+    assert_eq!(reader.scan("Experience with Docker.", "Docker").0.len(), 1);
 }
 
 #[test]

@@ -31,7 +31,7 @@ type TextOf<T> = fn(&T, &Dictionary) -> Option<String>;
 type NumberOf = fn(&Renewal) -> Option<u32>;
 
 /// The columns of `concepts` that are text.
-const OF_CONCEPT: [(&str, TextOf<Concept>); 18] = [
+const OF_CONCEPT: [(&str, TextOf<Concept>); 19] = [
     ("id", |concept, _| Some(concept.id.clone())),
     ("name", |concept, _| Some(concept.name.clone())),
     ("kind", |concept, _| Some(concept.kind.name().to_owned())),
@@ -49,6 +49,7 @@ const OF_CONCEPT: [(&str, TextOf<Concept>); 18] = [
     ("implies", |concept, _| joined(&concept.implies)),
     ("stacks_toward", |concept, _| joined(&concept.stacks_toward)),
     ("not_within", |concept, _| joined(&concept.not_within)),
+    ("only_asked", |concept, _| concept.only_asked.then(|| "true".to_owned())),
     ("xref_onet", |concept, _| joined(&concept.xref.as_ref()?.onet)),
     ("xref_esco", |concept, _| known(&concept.xref, |xref| &xref.esco)),
     ("xref_ctid", |concept, _| known(&concept.xref, |xref| &xref.ctid)),

@@ -32,8 +32,8 @@ pub(crate) struct Meaning {
     sections: Sections,
     cues: Cues,
     years: years::Finder,
-    /// For each concept, what it is, and how high a degree.
-    kinds: Vec<(Kind, Option<DegreeLevel>)>,
+    /// For each concept, what it is, how high a degree, and whether it counts only where it is asked for.
+    kinds: Vec<(Kind, Option<DegreeLevel>, bool)>,
     kind_rule: RuleId,
     employer_rule: RuleId,
     years_rule: RuleId,
@@ -64,6 +64,7 @@ struct Span {
     in_duties: bool,
     /// Whether a noun of jobs or teams stands right behind it: "Java Developer".
     in_title: bool,
+    only_asked: bool,
     years: Option<Years>,
     status: Status,
     rule: Option<RuleId>,
@@ -74,11 +75,18 @@ struct Span {
     drop: bool,
 }
 
+impl Span {
+    /// Whether the ad neither asks for it nor names it among the duties.
+    fn in_passing(&self) -> bool {
+        self.status == Status::Boilerplate || (self.status == Status::Mentioned && self.rule.is_none())
+    }
+}
+
 impl Meaning {
     pub(crate) fn new(dictionary: &Dictionary) -> Result<Self> {
         let kind = |concept: &crate::dictionary::Concept| {
             let level = concept.level.as_deref().filter(|_| concept.kind == Kind::Degree);
-            (concept.kind, level.and_then(DegreeLevel::named))
+            (concept.kind, level.and_then(DegreeLevel::named), concept.only_asked)
         };
         Ok(Self {
             sections: Sections::new(dictionary)?,
@@ -105,11 +113,11 @@ impl Meaning {
         if mentions.len() == begun {
             return asked;
         }
-        self.collect(text, begun, mentions, scratch);
+        let employer = company::name(employer);
+        self.collect(text, &employer, begun, mentions, scratch);
         let Scratch { sections, view, spans, sentences, .. } = scratch;
         self.sections.apply(text, spans, sections);
         sentences::split(text, spans, sentences);
-        let employer = company::name(employer);
         let mut lists = 0;
         for sentence in sentences.iter() {
             let inside = &mut spans[sentence.spans.clone()];
@@ -119,6 +127,7 @@ impl Meaning {
                 self.decide(view, index, about_employer, span);
             }
             alternatives::mark(view, inside, &mut lists);
+            inside.iter_mut().for_each(|span| span.drop |= span.only_asked && span.in_passing());
             asked.read(text, sentence, inside);
             share_years(inside);
         }
@@ -139,7 +148,7 @@ impl Meaning {
     }
 
     /// Mentions and years, in the order of the text.
-    fn collect(&self, text: &str, begun: usize, mentions: &[Mention], scratch: &mut Scratch) {
+    fn collect(&self, text: &str, employer: &str, begun: usize, mentions: &[Mention], scratch: &mut Scratch) {
         let Scratch { years, spans, .. } = scratch;
         self.years.find(text, years);
         spans.clear();
@@ -152,6 +161,7 @@ impl Meaning {
             section: 0,
             in_duties: false,
             in_title: false,
+            only_asked: false,
             kind: None,
             level: None,
             years: None,
@@ -168,9 +178,17 @@ impl Meaning {
                 }
             }
             while years.next_if(|found| found.start < mention.end).is_some() {}
-            let (kind, level) = self.kinds[mention.concept.index()];
+            let (kind, level, only_asked) = self.kinds[mention.concept.index()];
+            // What bears the employer's name is the employer, unless it is asked for.
+            let only_asked = only_asked || text[mention.start..mention.end].eq_ignore_ascii_case(employer);
             let in_title = subjects::in_title(text, mention.start, mention.end);
-            spans.push(Span { kind: Some(kind), level, in_title, ..span(mention.start, mention.end, index) });
+            spans.push(Span {
+                kind: Some(kind),
+                level,
+                in_title,
+                only_asked,
+                ..span(mention.start, mention.end, index)
+            });
         }
         let rest = years
             .map(|found| Span { years: Some(found.years), ..span(found.start, found.end, mentions.len()) });
@@ -243,6 +261,7 @@ impl Span {
             section: 0,
             in_duties: false,
             in_title: false,
+            only_asked: false,
             years: None,
             status: Status::Mentioned,
             rule: None,

@@ -5,7 +5,7 @@ use crate::{settings, terminal};
 use skilltally::dictionary::{Concept, Dictionary, context::ContextRef};
 use skilltally::fold::fold;
 use skilltally::ids::ConceptId;
-use skilltally::scanner::{self, Mention, Scanner, Scratch, Surroundings};
+use skilltally::scanner::{self, Asked, DegreeLevel, Mention, Scanner, Scratch, Surroundings, Years};
 use skilltally::{Error, ErrorKind, Result};
 use std::fmt::Write;
 use std::io::Read;
@@ -119,11 +119,17 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
     let scanner = Scanner::new(&dictionary)?;
     let mut mentions: Vec<Mention> = Vec::new();
     let around = Surroundings { employer, ..Surroundings::default() };
-    scanner.scan(text, &around, &mut Scratch::default(), &mut mentions);
+    let asked = scanner.scan(text, &around, &mut Scratch::default(), &mut mentions);
     let rules = dictionary.rules();
     for mention in &mentions {
         let concept = dictionary.concept(mention.concept);
-        let rule = mention.rule.map_or(String::new(), |rule| format!(" ({})", rules[rule.index()]));
+        let notes = [
+            mention.rule.map(|rule| rules[rule.index()].clone()),
+            mention.either_or.map(|list| format!("either-or {list}")),
+            mention.years.map(years),
+        ];
+        let notes = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let rule = if notes.is_empty() { notes } else { format!(" ({notes})") };
         let surface = text[mention.start..mention.end].split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
         let kind = concept.kind.name();
@@ -136,7 +142,36 @@ fn test(text: &str, employer: &str, work: &WorkArgs, out: &mut String) -> Result
     if mentions.is_empty() {
         terminal::note("nothing was found");
     }
+    summary(asked, out);
     Ok(())
+}
+
+fn years(years: Years) -> String {
+    match years.high {
+        Some(high) => format!("{}-{high} years", years.low),
+        None => format!("{}+ years", years.low),
+    }
+}
+
+/// What a text asks as a whole, a line each.
+fn summary(asked: Asked<'_>, out: &mut String) {
+    let degree =
+        |what: &str, level: Option<DegreeLevel>| level.map(|level| format!("{what}: {}", level.name()));
+    let required = degree("degree required", asked.degree_required)
+        .map(|line| line + if asked.degree_or_equivalent { ", or equivalent" } else { "" });
+    let time = asked.years.map(|asked| {
+        format!(
+            "experience: {}{}",
+            years(asked.years),
+            asked.of.map_or(String::new(), |of| format!(" of {of}"))
+        )
+    });
+    let field = asked.field_of_study.map(|field| format!("field of study: {field}"));
+    for line in
+        [required, degree("degree preferred", asked.degree_preferred), field, time].into_iter().flatten()
+    {
+        let _ = writeln!(out, "  {line}");
+    }
 }
 
 fn check(dictionary: &Dictionary, quiet: bool) -> Result<()> {
