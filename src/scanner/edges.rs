@@ -2,7 +2,7 @@
 //!
 //! A match begins and ends at an edge. Beside letters and digits an edge is any other character but
 //! `_`, or a *seam*: stripped HTML glues words ("clearanceBachelor"), so a small letter followed by a
-//! capital parts them. A spelling that ends in a symbol (`B.S.`) may end anywhere, but `+` and `#` not
+//! capital parts them, and so does the end of an acronym or number before a word ("SQLKnowledge", "C++Previous"). A spelling that ends in a symbol (`B.S.`) may end anywhere, but `+` and `#` not
 //! before a letter or their like ("C++" is not in "C++y"). One that begins with a symbol (`.NET`) must
 //! not stand behind a word: "ASP.NET" is something else. Marks and zero-width characters are looked
 //! through, and a full-width character is its plain one.
@@ -103,10 +103,26 @@ pub(crate) fn right(text: &str, at: usize) -> bool {
         return true;
     };
     match last {
-        '+' | '#' => !next.is_alphabetic() && next != last && next != '_',
-        last if is_word(last) => !is_word(next) || seam(last, next),
+        '+' | '#' => (!next.is_alphabetic() && next != last && next != '_') || begins_word(text, at),
+        last if is_word(last) => {
+            !is_word(next) || seam(last, next) || (ends_acronym(text, at) && begins_word(text, at))
+        }
         _ => true,
     }
+}
+
+/// Whether a capital and then a small letter stand at `at`.
+fn begins_word(text: &str, at: usize) -> bool {
+    let mut letters = text[at..].chars().filter(|c| !is_mark(*c)).map(narrow);
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a digit or the second of two capitals stands before `at`: "SQL" of "SQLKnowledge", but not "R" of "RStudio".
+fn ends_acronym(text: &str, at: usize) -> bool {
+    let mut letters = text[..at].chars().rev().filter(|c| !is_mark(*c)).map(narrow);
+    letters.next().is_some_and(|last| {
+        last.is_ascii_digit() || (last.is_uppercase() && letters.next().is_some_and(char::is_uppercase))
+    })
 }
 
 fn seam(last: char, next: char) -> bool {
@@ -184,6 +200,12 @@ mod tests {
             ("|Bachelor|ʼs", true),
             ("na|ï|ve", false),
             ("|C++|11", true),
+            ("|C++|Previous", true),
+            ("|C++|PREVIOUS", false),
+            ("|SQL|Knowledge", true),
+            ("|SQL|ite", false),
+            ("|R|Studio", false),
+            ("|365|Experience", true),
             ("|C++|y", false),
             ("|A+|+", false),
             ("|C#|.NET", true),

@@ -125,11 +125,31 @@ fn may_begin(text: &str, at: usize) -> bool {
 fn may_end(text: &str, at: usize) -> bool {
     let (before, after) = beside(text, at);
     let (Some(before), Some(after)) = (before, after) else { return true };
+    // What is visible on both sides, as far as two characters.
+    let narrow = |c: char| if c == '＋' { '+' } else { c };
+    let visible = |(_, c): &(usize, char)| !is_invisible(*c);
+    let behind: Vec<char> = text
+        .char_indices()
+        .filter(visible)
+        .filter(|(place, _)| *place >= at)
+        .map(|(_, c)| narrow(c))
+        .take(2)
+        .collect();
+    let mut head: Vec<char> = text
+        .char_indices()
+        .filter(visible)
+        .filter(|(place, _)| *place < at)
+        .map(|(_, c)| narrow(c))
+        .collect();
+    head.reverse();
+    let word_begins = behind.len() == 2 && behind[0].is_uppercase() && behind[1].is_lowercase();
     if before == '+' || before == '#' {
-        // The rest of a longer name: "C++", "C#x".
-        return after != before && !after.is_alphabetic() && after != '_';
+        // The rest of a longer name: "C++", "C#x"; but "C++Previous" is two words.
+        return (after != before && !after.is_alphabetic() && after != '_') || word_begins;
     }
-    !is_word(before) || !is_word(after) || is_seam(before, after)
+    let two_capitals = head.len() >= 2 && head[0].is_uppercase() && head[1].is_uppercase();
+    let acronym_ends = before.is_ascii_digit() || two_capitals;
+    !is_word(before) || !is_word(after) || is_seam(before, after) || (acronym_ends && word_begins)
 }
 
 /// Where `phrase` stands in `text`, as whole characters and whole words.
