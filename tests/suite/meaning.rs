@@ -2,6 +2,7 @@
 //! Every case is written for a rule, in the words in which ads put it.
 
 use crate::dictionary::dictionary;
+use proptest::prelude::*;
 use skilltally::dictionary::Dictionary;
 use skilltally::scanner::{Asked, DegreeLevel, Mention, Scanner, Scratch, Surroundings};
 use std::fmt::Write as _;
@@ -246,4 +247,74 @@ fn patterns_and_words_without_a_name_are_buckets() {
             mentions.iter().map(|mention| dictionary.concept(mention.concept).id.as_str()).collect();
         assert_eq!(ids, [id], "{text:?}");
     }
+}
+
+/// Pieces of which ads are made, in every order and glued in every way.
+const PIECES: [&str; 40] = [
+    "Requirements",
+    "REQUIRED",
+    "Nice to have",
+    "About us",
+    "Benefits:",
+    "Keywords:",
+    "Python",
+    "SQL",
+    "PMP",
+    "CISSP",
+    "RN",
+    "Bachelor's degree",
+    "degree in",
+    "Statistics",
+    "5+ years of",
+    "three (3) years",
+    "must have",
+    "preferred",
+    "a plus",
+    "not required",
+    "no",
+    "willing to obtain",
+    "ideally",
+    "experience with",
+    "Manage",
+    "(",
+    ")",
+    ",",
+    ";",
+    ":",
+    ". ",
+    "\n",
+    "\r\n- ",
+    "• ",
+    " ",
+    "  ",
+    "or equivalent",
+    "é\u{301}",
+    "\u{200b}",
+    "Ａ＋",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Any text is read without a panic, the same way twice, with mentions in order on character boundaries,
+    /// and years as a range.
+    #[test]
+    fn any_text_is_read(picks in prop::collection::vec(0..PIECES.len(), 0..60), noise in "\\PC{0,12}") {
+        let reader = READER.with(std::rc::Rc::clone);
+        let text: String = picks.iter().map(|pick| PIECES[*pick]).chain([noise.as_str()]).collect();
+        let (mentions, asked) = reader.scan(&text, "Python");
+        prop_assert_eq!(&(mentions.clone(), asked), &reader.scan(&text, "Python"));
+        let mut end = 0;
+        for mention in &mentions {
+            prop_assert!(mention.start >= end && text.get(mention.start..mention.end).is_some());
+            end = mention.end;
+            let known = |years: skilltally::scanner::Years| years.high.is_none_or(|high| high > years.low);
+            prop_assert!(mention.years.is_none_or(known));
+        }
+        prop_assert!(asked.field_of_study.is_none_or(|field| text.contains(field)));
+    }
+}
+
+thread_local! {
+    static READER: std::rc::Rc<Reader> = std::rc::Rc::new(Reader::new());
 }

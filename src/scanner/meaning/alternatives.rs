@@ -22,12 +22,16 @@ const LEADS: [&str; 8] = [
     "or more of",
     "more than one of",
 ];
-const SUBSTITUTES: [&str; 14] = [
+const SUBSTITUTES: [&str; 18] = [
     "or equivalent",
     "or an equivalent",
     "or the equivalent",
     "or comparable",
     "or similar",
+    "or other ",
+    "or another ",
+    "or any other",
+    "/other ",
     "or related experience",
     "or relevant experience",
     "or relevant work",
@@ -69,7 +73,14 @@ pub(super) fn mark(view: &View, spans: &mut [Span], last: &mut u32) {
         for (index, span) in list.iter_mut().enumerate() {
             span.substitute = span.kind.is_some() && has_substitute(view, first + index);
         }
-        if (list.len() > 1 && either) || list.iter().any(|span| span.substitute) {
+        // "BA/BS" is one mention of two degrees.
+        let both = |index: usize| {
+            let surface = &view.text[view.mentions[index].clone()];
+            view.kinds[index].is_some_and(Kind::is_credential)
+                && (surface.contains('/') || surface.contains(" or "))
+        };
+        let alone = (first..=end).any(both);
+        if (list.len() > 1 && either) || alone || list.iter().any(|span| span.substitute) {
             *last += 1;
             list.iter_mut().for_each(|span| span.either_or = Some(*last));
         }
@@ -99,7 +110,13 @@ fn has_or(gap: &str) -> bool {
 fn leads(view: &View, first: usize) -> bool {
     let start = view.mentions[first].start;
     let lead = window(&view.text, start.saturating_sub(LEAD)..start);
-    LEADS.iter().any(|phrase| lead.contains(phrase))
+    let lead = &lead[lead.rfind([';', ')']).map_or(0, |at| at + 1)..];
+    LEADS.iter().any(|phrase| {
+        lead.match_indices(phrase).any(|(at, _)| {
+            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            free(lead[..at].chars().next_back()) && free(lead[at + phrase.len()..].chars().next())
+        })
+    })
 }
 
 /// Whether something else will do in the item's place.
