@@ -131,7 +131,10 @@ impl View {
     fn back(&self, mention: usize, cues: &Cues) -> Option<(Cue, Near)> {
         let bytes = &self.mentions[mention];
         let behind = self.cues.partition_point(|found| found.bytes.start < bytes.end);
-        let place = self.cues[behind..].iter().position(|found| self.speaks_back(found, cues))? + behind;
+        let credential = self.kinds[mention].is_some_and(Kind::is_credential);
+        let speaks =
+            |found: &Found| (credential || !cues.get(found).credentials) && self.speaks_back(found, cues);
+        let place = self.cues[behind..].iter().position(speaks)? + behind;
         let found = &self.cues[place];
         let between = &self.text[bytes.end..found.bytes.start];
         let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.end);
@@ -237,7 +240,11 @@ impl View {
     fn on(&self, mention: usize, cues: &Cues) -> Option<(Cue, Near)> {
         let bytes = &self.mentions[mention];
         let before = self.cues.partition_point(|found| found.bytes.end <= bytes.start);
+        let credential = self.kinds[mention].is_some_and(Kind::is_credential);
         for found in self.cues[..before].iter().rev() {
+            if cues.get(found).credentials && !credential {
+                continue;
+            }
             let between = &self.text[found.bytes.end..bytes.start];
             let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.start);
             if PARTS[2..].iter().any(|part| between.contains(part)) {

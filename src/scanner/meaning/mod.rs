@@ -61,6 +61,8 @@ struct Span {
     mention: usize,
     /// Where its section begins.
     section: usize,
+    /// Where the next heading begins.
+    until: usize,
     in_duties: bool,
     /// Whether a noun of jobs or teams stands right behind it: "Java Developer".
     in_title: bool,
@@ -111,10 +113,20 @@ impl Meaning {
         sentences::split(text, spans, sentences);
         let employer = company::name(employer);
         let mut lists = 0;
+        // The section of company text in which the text has turned to the job.
+        let mut turned = None;
         for sentence in sentences.iter() {
             let inside = &mut spans[sentence.spans.clone()];
             view.read(&text[sentence.bytes.clone()], sentence.bytes.start, inside, &self.cues);
             let about_employer = company::opens_with(&view.text, &employer);
+            if company::turns_to_job(&view.text) {
+                turned = Some(inside[0].section);
+            }
+            for span in inside.iter_mut() {
+                if span.status == Status::Boilerplate && span.rule.is_some() && turned == Some(span.section) {
+                    (span.status, span.rule) = (Status::Mentioned, None);
+                }
+            }
             for (index, span) in inside.iter_mut().enumerate() {
                 self.decide(view, index, about_employer, span);
             }
@@ -150,6 +162,7 @@ impl Meaning {
             end,
             mention,
             section: 0,
+            until: usize::MAX,
             in_duties: false,
             in_title: false,
             kind: None,
@@ -188,7 +201,7 @@ impl Meaning {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             }
         } else if span.status == Status::Mentioned {
-            if about_employer {
+            if about_employer || (!span.in_duties && company::speaks_of_itself(&view.text)) {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
             } else if span.in_title && !credential {
                 // Whoever seeks a Java developer has named a job so far.
@@ -241,6 +254,7 @@ impl Span {
             level: None,
             mention: 0,
             section: 0,
+            until: usize::MAX,
             in_duties: false,
             in_title: false,
             years: None,
