@@ -88,10 +88,16 @@ fn headings_of_both_countries_and_all_shapes() {
             "great team.About SnackcoWe sell with Java tools.Personal Qualifications and RequirementsPython",
             &[("Java", "boilerplate"), ("Python", "required")],
         ),
-        ("We go far. POSITION QUALIFICATIONSGood Python Python and more", &[("Python", "required")]),
+        ("We go far. POSITION QUALIFICATIONSGood Python and more", &[("Python", "required")]),
         ("reports to the CEOPreferred Qualifications2+ years of Java", &[("Java", "preferred")]),
         ("What do you need to join our family?\nPython", &[("Python", "required")]),
         ("Why Acme?\nFree Python lessons\nYou will:\nRun Java", &[("Python", "boilerplate"), ("Java", "mentioned")]),
+        ("What kind of person are we looking for? Good at Python", &[("Python", "required")]),
+        ("Duties\nTo be successful as our nurse, you'll need:\nPython", &[("Python", "required")]),
+        (
+            "Requirements\nPython\nWorking with Java\nWe are a maker of SQL tools.",
+            &[("Python", "required"), ("Java", "required"), ("SQL", "boilerplate")],
+        ),
         // An item that says how much it is wanted is no heading.
         (
             "Requirements\nStart-up Experience (preferred)\nPython\nBachelor's Degree Preferred\nJava",
@@ -156,6 +162,7 @@ fn cues_speak_for_their_clause() {
             &[("BI tools", "preferred"), ("Looker", "preferred"), ("Tableau", "preferred")],
         ),
         ("Use Python as required.", &[("Python", "mentioned")]),
+        ("Large applications (Java, Scala) a plus", &[("Java", "preferred"), ("Scala", "preferred")]),
         ("Preferred skills, but not required: Python", &[("Python", "preferred")]),
         (
             "Java is a plus2+ years of Python; knowledge of SQL 3+ years of Scala required",

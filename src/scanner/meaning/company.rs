@@ -80,7 +80,7 @@ const SELVES: [&str; 12] = [
     "today we ",
 ];
 /// Words that make such a sentence one about the job or whoever is sought.
-const OTHERS: [&str; 31] = [
+const OTHERS: [&str; 32] = [
     " you",
     "interested",
     "look",
@@ -106,6 +106,7 @@ const OTHERS: [&str; 31] = [
     "ideal",
     "interns",
     "responsib",
+    "resume",
     "position",
     "this role",
     "use ",
@@ -195,6 +196,20 @@ mod tests {
             ("", "is a maker", false),
         ] {
             assert_eq!(opens_with(sentence, &name(employer)), expected, "{sentence:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_us_and_about_the_job() {
+        for (sentence, itself, job) in [
+            ("- we help banks with python", true, false),
+            ("our platform combines java and scala", true, false),
+            ("we are looking for a nurse", false, true),
+            ("our ideal candidate knows java", false, true),
+            ("you will maintain our code", false, true),
+            ("you will receive a certificate", false, false),
+        ] {
+            assert_eq!((speaks_of_itself(sentence), turns_to_job(sentence)), (itself, job), "{sentence:?}");
         }
     }
 }

@@ -118,7 +118,8 @@ impl Meaning {
         for sentence in sentences.iter() {
             let inside = &mut spans[sentence.spans.clone()];
             view.read(&text[sentence.bytes.clone()], sentence.bytes.start, inside, &self.cues);
-            let about_employer = company::opens_with(&view.text, &employer);
+            let about_employer =
+                company::opens_with(&view.text, &employer) || company::speaks_of_itself(&view.text);
             if company::turns_to_job(&view.text) {
                 turned = Some(inside[0].section);
             }
@@ -196,12 +197,15 @@ impl Meaning {
         let softened = |verdict: &clause::Verdict| span.status == Status::Preferred && verdict.ahead;
         if let Some(verdict) = view.strong(index, &self.cues).filter(|verdict| !softened(verdict)) {
             (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+        } else if about_employer && !span.in_duties && span.rule.is_some() {
+            // Behind a list of demands an ad often goes on about the company under no heading.
+            (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
         } else if span.status == Status::Required && span.rule.is_some() && !credential {
             if let Some(verdict) = view.duty(&self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             }
         } else if span.status == Status::Mentioned {
-            if about_employer || (!span.in_duties && company::speaks_of_itself(&view.text)) {
+            if about_employer && !span.in_duties {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
             } else if span.in_title && !credential {
                 // Whoever seeks a Java developer has named a job so far.

@@ -139,7 +139,9 @@ impl Sections {
         events.clear();
         for found in self.finder.find_iter(&text[..last]) {
             let heading = self.owners[found.pattern().as_usize()];
-            if self.sorts[heading].anywhere || stands_as_heading(text, found.start(), found.end()) {
+            if self.sorts[heading].anywhere
+                || stands_as_heading(text, found.start(), found.end(), self.sorts[heading].soft)
+            {
                 let (begin, at) = (found.start(), found.end());
                 events.push(Event { at, begin, heading: Some(heading), part: false });
             }
@@ -184,7 +186,8 @@ impl Sections {
             }
         }
         for place in seams(text, last) {
-            let (phrase, looks) = match shouted_phrase(text, place) {
+            let sure = question(text, place).or_else(|| shouted_phrase(text, place));
+            let (phrase, looks) = match sure {
                 Some(phrase) => (phrase, Looks::Sure),
                 None => match glued_phrase(text, place) {
                     Some(phrase) => (phrase, Looks::Glued),
@@ -388,6 +391,18 @@ fn is_question(line: &str) -> bool {
         && ["what", "who", "why", "how", "where", "which"].iter().any(|open| word.eq_ignore_ascii_case(open))
 }
 
+/// The question that begins at `start` and is answered on the same line: "What are we looking for?Three years of".
+fn question(text: &str, start: usize) -> Option<&str> {
+    let tail = &text[start..];
+    let end = tail
+        .char_indices()
+        .take(LONGEST_LINE)
+        .find(|(_, c)| !c.is_alphanumeric() && !" '\u{2019}-/&".contains(*c))
+        .filter(|(_, c)| *c == '?')
+        .map(|(at, c)| at + c.len_utf8())?;
+    Some(&tail[..end]).filter(|phrase| is_question(phrase) && phrase.split(' ').count() <= LONGEST_PHRASE)
+}
+
 /// Where `part` stands in `text`, of which it is a piece.
 fn offset(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
@@ -472,6 +487,13 @@ fn glued_phrase(text: &str, start: usize) -> Option<&str> {
 
 /// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.
 fn phrase_before(text: &str, at: usize) -> Option<&str> {
+    // A comma may stand in a heading: "To be successful as our nurse, you'll need:".
+    phrase_back_to(text, at, "\n\r.!?;:•●·")
+        .filter(|phrase| phrase.starts_with("To ") || phrase.starts_with("If ") || phrase.starts_with("As "))
+        .or_else(|| phrase_back_to(text, at, "\n\r.!?;:•●·,"))
+}
+
+fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
     let mut start = at;
     let mut next: Option<char> = None;
     for (place, c) in text[..at].char_indices().rev() {
@@ -479,7 +501,7 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
             return None;
         }
         let seam = c.is_lowercase() && next.is_some_and(char::is_uppercase);
-        if seam || "\n\r.!?;:•●·,".contains(c) || (c == ' ' && next == Some(' ')) {
+        if seam || ends.contains(c) || (c == ' ' && next == Some(' ')) {
             break;
         }
         (start, next) = (place, Some(c));
@@ -503,8 +525,8 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
     begin.map(|begin| &phrase[begin..])
 }
 
-/// Whether the phrase at `start..end` is used as a heading.
-fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
+/// Whether the phrase at `start..end`, of a heading that is `soft` or not, is used as a heading.
+fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool) -> bool {
     let (head, phrase, tail) = (&text[..start], &text[start..end], &text[end..]);
     if !phrase.starts_with(char::is_uppercase) {
         return false;
@@ -551,7 +573,7 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
     // "Consumer Insights Expertise:" is another phrase, in which parts tell.
     let lower_before = line_head.ends_with(' ')
         && words.ends_with(char::is_lowercase)
-        && (phrase.contains(' ') || !last.starts_with(char::is_uppercase));
+        && (!soft || phrase.contains(' ') || !last.starts_with(char::is_uppercase));
     if lower_before && colon {
         return true;
     }
@@ -572,7 +594,8 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     // "(C, Java, SAS) Preferred Qualifications Familiarity with": several words in title case, and then a capital.
-    let titled = (phrase.contains(' ') || phrase.len() >= 12)
+    let seam = before.is_some_and(char::is_lowercase);
+    let titled = (phrase.contains(' ') || phrase.len() >= 12 || seam)
         && phrase.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase()));
     let next = tail.trim_start_matches(' ');
     let item = (next.len() < tail.len()

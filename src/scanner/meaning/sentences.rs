@@ -284,7 +284,7 @@ fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl Iterator<Item = u
         byte if byte.is_ascii_digit() => opens_years(text, at).then_some(at),
         byte if byte >= 0xc2 && text.is_char_boundary(at) => {
             let sign = text[at..].chars().next()?;
-            "•●▪◦‣∙·✓✔➢►\u{f0b7}\u{2028}\u{2029}".contains(sign).then_some(at + sign.len_utf8())
+            "•●▪◦‣∙·✓✔➢►§■□○➤→▌❖◆\u{f0b7}\u{2028}\u{2029}".contains(sign).then_some(at + sign.len_utf8())
         }
         _ => None,
     })
@@ -296,7 +296,7 @@ fn is_wrapped(text: &str, at: usize) -> bool {
     let begin = memchr::memrchr(b'\n', line.as_bytes()).map_or(0, |at| at + 1);
     let next = text[at..].chars().take(WRAPPED).find(|c| !c.is_whitespace());
     line.len() - begin >= WRAPPED
-        && next.is_some_and(char::is_lowercase)
+        && next.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && line.trim_end().ends_with(',')))
         && !line.trim_end().ends_with(['.', ':', ';', '!', '?'])
         && text[at..]
             .bytes()
