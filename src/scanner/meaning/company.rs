@@ -115,11 +115,12 @@ const OTHERS: [&str; 32] = [
     "experience in",
 ];
 /// Words that open a sentence about the job or whoever is sought, at which text about the company is over.
-const SOUGHT: [&str; 25] = [
+const SOUGHT: [&str; 32] = [
     "applicants ",
     "as a ",
     "as the ",
     "candidates ",
+    "day to day",
     "ideal candidate",
     "our ideal",
     "qualified candidate",
@@ -134,11 +135,17 @@ const SOUGHT: [&str; 25] = [
     "the right candidate",
     "the role ",
     "the successful",
-    "this role ",
     "this position ",
+    "this role ",
+    "we are currently looking",
+    "we are currently seeking",
     "we are looking",
     "we are seeking",
     "we require",
+    "we're looking",
+    "we're seeking",
+    "we’re looking",
+    "we’re seeking",
     "you must",
     "you should",
 ];

@@ -500,7 +500,7 @@ fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
         if at - place > LONGEST_LINE {
             return None;
         }
-        let seam = c.is_lowercase() && next.is_some_and(char::is_uppercase);
+        let seam = (c.is_lowercase() || c == ')') && next.is_some_and(char::is_uppercase);
         if seam || ends.contains(c) || (c == ' ' && next == Some(' ')) {
             break;
         }
