@@ -208,6 +208,9 @@ pub struct Heading {
     /// As `parts`, for a line of its own in title case without a colon, where a list item may look the same.
     #[serde(default)]
     pub title_parts: Vec<String>,
+    /// As `title_parts`, for lines that begin with the word: "About Acme", "Why Acme?"
+    #[serde(default)]
+    pub begins: Vec<String>,
 }
 
 /// Phrases that tell, within their sentence, how it speaks of what it names.

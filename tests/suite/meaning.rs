@@ -84,6 +84,33 @@ fn headings_of_both_countries_and_all_shapes() {
         // What stands under a heading of skills within a list of what is preferred is preferred.
         ("Preferred Qualifications:\nTechnical Skills: Python\n", &[("Python", "preferred")]),
         ("Skill Required/Desired\nPython\n", &[("Python", "required")]),
+        // Unknown headings between seams, in title case and in capitals, glued to an acronym or to a number.
+        (
+            "great team.About SnackcoWe sell with Java tools.Personal Qualifications and RequirementsPython",
+            &[("Java", "boilerplate"), ("Python", "required")],
+        ),
+        ("We go far. POSITION QUALIFICATIONSGood Python and more", &[("Python", "required")]),
+        ("reports to the CEOPreferred Qualifications2+ years of Java", &[("Java", "preferred")]),
+        ("What do you need to join our family?\nPython", &[("Python", "required")]),
+        ("Why Acme?\nFree Python lessons\nYou will:\nRun Java", &[("Python", "boilerplate"), ("Java", "mentioned")]),
+        ("What kind of person are we looking for? Good at Python", &[("Python", "required")]),
+        ("Duties\nTo be successful as our nurse, you'll need:\nPython", &[("Python", "required")]),
+        (
+            "Requirements\nPython\nWorking with Java\nWe are a maker of SQL tools.",
+            &[("Python", "required"), ("Java", "required"), ("SQL", "boilerplate")],
+        ),
+        // An item that says how much it is wanted is no heading.
+        (
+            "Requirements\nStart-up Experience (preferred)\nPython\nBachelor's Degree Preferred\nJava",
+            &[("Python", "required"), ("Bachelor's Degree", "preferred"), ("Java", "required")],
+        ),
+        // A heading says nothing of what stands before it.
+        ("Experience with Python Preferred Qualifications Java", &[("Python", "required"), ("Java", "preferred")]),
+        // Company text is over where the text turns to the job.
+        (
+            "About us\nWe sell Python tools.\nYou will maintain our Java code.\nThe ideal candidate has used SQL.",
+            &[("Python", "boilerplate"), ("Java", "mentioned"), ("SQL", "required")],
+        ),
         (
             "Requirements: Python. Keywords: Java, Scala",
             &[("Python", "required"), ("Java", "mentioned"), ("Scala", "mentioned")],
@@ -136,6 +163,12 @@ fn cues_speak_for_their_clause() {
             &[("BI tools", "preferred"), ("Looker", "preferred"), ("Tableau", "preferred")],
         ),
         ("Use Python as required.", &[("Python", "mentioned")]),
+        ("Large applications (Java, Scala) a plus", &[("Java", "preferred"), ("Scala", "preferred")]),
+        ("Preferred skills, but not required: Python", &[("Python", "preferred")]),
+        (
+            "Java is a plus2+ years of Python; knowledge of SQL 3+ years of Scala required",
+            &[("Java", "preferred"), ("Python", "required"), ("SQL", "required"), ("Scala", "required")],
+        ),
     ]);
 }
 
@@ -155,6 +188,9 @@ fn what_is_ruled_out_or_comes_later() {
         ("Must obtain CISSP within six months", &[("CISSP", "obtainable")]),
         ("Working towards ACCA", &[("ACCA", "obtainable")]),
         ("Currently pursuing a bachelor's degree", &[("bachelor's degree", "obtainable")]),
+        ("Support for PMP certification", &[("PMP", "obtainable")]),
+        ("Opportunity to gain exposure to Python", &[("Python", "mentioned")]),
+        ("Nurses with or without a PMP are welcome", &[("PMP", "preferred")]),
         ("We are an equal opportunity employer, and use Workday.", &[("Workday", "boilerplate")]),
     ]);
 }
@@ -164,7 +200,9 @@ fn without_heading_or_cue_the_sentence_tells() {
     Reader::new().check(&[
         ("You have experience with Python.", &[("Python", "required")]),
         ("5+ years of Java", &[("Java", "required")]),
-        ("We build things in Python.", &[("Python", "mentioned")]),
+        ("You will build things in Python.", &[("Python", "mentioned")]),
+        ("We help banks with Python.", &[("Python", "boilerplate")]),
+        ("The interview will be held on Microsoft Teams.", &[("Microsoft Teams", "boilerplate")]),
         ("Maintain the Tableau dashboards.", &[("Tableau", "mentioned")]),
         ("Responsibilities:\nShare your knowledge of how we run Tableau", &[("Tableau", "mentioned")]),
         (

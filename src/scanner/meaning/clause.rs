@@ -119,9 +119,12 @@ impl View {
     /// The verdict of a sentence that opens with a duty and holds no word of demand: also under a heading of what is
     /// required it asks for nothing ("Requirements: … Manage all accounts in the CRM").
     pub(super) fn duty(&self, cues: &Cues) -> Option<Verdict> {
-        let first = cues.get(self.cues.first()?);
+        let found = self.cues.first()?;
+        let first = cues.get(found);
+        // "Working with large databases" is an experience where experience is asked.
+        let opener = self.text[found.bytes.clone()].split(' ').next().unwrap_or("");
         let demand = |found: &Found| cues.get(found).status.is_some_and(|status| status > Status::Mentioned);
-        if !first.opens || self.cues.iter().any(demand) {
+        if !first.opens || opener.ends_with("ing") || self.cues.iter().any(demand) {
             return None;
         }
         verdict(first)
@@ -131,7 +134,10 @@ impl View {
     fn back(&self, mention: usize, cues: &Cues) -> Option<(Cue, Near)> {
         let bytes = &self.mentions[mention];
         let behind = self.cues.partition_point(|found| found.bytes.start < bytes.end);
-        let place = self.cues[behind..].iter().position(|found| self.speaks_back(found, cues))? + behind;
+        let credential = self.kinds[mention].is_some_and(Kind::is_credential);
+        let speaks =
+            |found: &Found| (credential || !cues.get(found).credentials) && self.speaks_back(found, cues);
+        let place = self.cues[behind..].iter().position(speaks)? + behind;
         let found = &self.cues[place];
         let between = &self.text[bytes.end..found.bytes.start];
         let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.end);
@@ -200,6 +206,11 @@ impl View {
     }
 
     fn reach_over_commas(&self, mention: usize, found: &Found, between: &str) -> Option<Near> {
+        // "Mobile applications (Android, iOS) a plus" speaks of what is in the brackets too.
+        let bytes = &self.mentions[mention];
+        let inside = depth(&self.text, bytes.end) > depth(&self.text, found.bytes.start);
+        let between =
+            if inside { between.split_once(')').map_or(between, |(_, rest)| rest) } else { between };
         let outer = outside_brackets(between);
         let Some(comma) = outer.rfind(',') else { return Some(Near::Item) };
         // The items between must be of one sort and close together, and the list must close with a conjunction.
@@ -237,7 +248,11 @@ impl View {
     fn on(&self, mention: usize, cues: &Cues) -> Option<(Cue, Near)> {
         let bytes = &self.mentions[mention];
         let before = self.cues.partition_point(|found| found.bytes.end <= bytes.start);
+        let credential = self.kinds[mention].is_some_and(Kind::is_credential);
         for found in self.cues[..before].iter().rev() {
+            if cues.get(found).credentials && !credential {
+                continue;
+            }
             let between = &self.text[found.bytes.end..bytes.start];
             let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.start);
             if PARTS[2..].iter().any(|part| between.contains(part)) {

@@ -64,6 +64,130 @@ pub(super) fn opens_with(sentence: &str, name: &str) -> bool {
         || rest.starts_with("we ")
 }
 
+/// Words with which an employer begins to speak of itself.
+const SELVES: [&str; 12] = [
+    "we ",
+    "we're ",
+    "we’re ",
+    "we've ",
+    "we’ve ",
+    "our ",
+    "as an organisation",
+    "as an organization",
+    "as a company",
+    "with our ",
+    "at our ",
+    "today we ",
+];
+/// Words that make such a sentence one about the job or whoever is sought.
+const OTHERS: [&str; 32] = [
+    " you",
+    "interested",
+    "look",
+    "seek",
+    "recruit",
+    "hiring",
+    "hire",
+    "search",
+    "need",
+    "want",
+    "require",
+    "must",
+    "candidate",
+    "applicant",
+    "expect",
+    "opportunit",
+    "vacanc",
+    "opening",
+    "prefer",
+    "would like",
+    "would love",
+    "welcome",
+    "ideal",
+    "interns",
+    "responsib",
+    "resume",
+    "position",
+    "this role",
+    "use ",
+    "using",
+    "our stack",
+    "experience in",
+];
+/// Words that open a sentence about the job or whoever is sought, at which text about the company is over.
+const SOUGHT: [&str; 32] = [
+    "applicants ",
+    "as a ",
+    "as the ",
+    "candidates ",
+    "day to day",
+    "ideal candidate",
+    "our ideal",
+    "qualified candidate",
+    "successful applicant",
+    "successful candidate",
+    "the applicant",
+    "the candidate",
+    "the ideal",
+    "the person we",
+    "the post holder",
+    "the postholder",
+    "the right candidate",
+    "the role ",
+    "the successful",
+    "this position ",
+    "this role ",
+    "we are currently looking",
+    "we are currently seeking",
+    "we are looking",
+    "we are seeking",
+    "we require",
+    "we're looking",
+    "we're seeking",
+    "we’re looking",
+    "we’re seeking",
+    "you must",
+    "you should",
+];
+
+/// What follows "you will" where an employer tells what it gives.
+const GIFTS: [&str; 20] = [
+    "accrue",
+    "also",
+    "be a part",
+    "be able",
+    "be eligible",
+    "be entitled",
+    "be given",
+    "be joining",
+    "be offered",
+    "be paid",
+    "be part",
+    "benefit",
+    "earn",
+    "enjoy",
+    "find",
+    "gain",
+    "get",
+    "have",
+    "join",
+    "receive",
+];
+
+/// Whether the folded `sentence` is one in which an employer speaks of itself, and of nobody else.
+pub(super) fn speaks_of_itself(sentence: &str) -> bool {
+    let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    SELVES.iter().any(|open| sentence.starts_with(open)) && !OTHERS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether the folded `sentence` turns to the job or whoever is sought.
+pub(super) fn turns_to_job(sentence: &str) -> bool {
+    let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let yours = ["you will ", "you'll ", "you’ll "].iter().find_map(|open| sentence.strip_prefix(open));
+    SOUGHT.iter().any(|open| sentence.starts_with(open))
+        || yours.is_some_and(|rest| !GIFTS.iter().any(|gift| rest.starts_with(gift)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +203,20 @@ mod tests {
             ("", "is a maker", false),
         ] {
             assert_eq!(opens_with(sentence, &name(employer)), expected, "{sentence:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_us_and_about_the_job() {
+        for (sentence, itself, job) in [
+            ("- we help banks with python", true, false),
+            ("our platform combines java and scala", true, false),
+            ("we are looking for a nurse", false, true),
+            ("our ideal candidate knows java", false, true),
+            ("you will maintain our code", false, true),
+            ("you will receive a certificate", false, false),
+        ] {
+            assert_eq!((speaks_of_itself(sentence), turns_to_job(sentence)), (itself, job), "{sentence:?}");
         }
     }
 }

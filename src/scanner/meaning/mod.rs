@@ -61,6 +61,8 @@ struct Span {
     mention: usize,
     /// Where its section begins.
     section: usize,
+    /// Where the next heading begins.
+    until: usize,
     in_duties: bool,
     /// Whether a noun of jobs or teams stands right behind it: "Java Developer".
     in_title: bool,
@@ -119,10 +121,21 @@ impl Meaning {
         self.sections.apply(text, spans, sections);
         sentences::split(text, spans, sentences);
         let mut lists = 0;
+        // The section of company text in which the text has turned to the job.
+        let mut turned = None;
         for sentence in sentences.iter() {
             let inside = &mut spans[sentence.spans.clone()];
             view.read(&text[sentence.bytes.clone()], sentence.bytes.start, inside, &self.cues);
-            let about_employer = company::opens_with(&view.text, &employer);
+            let about_employer =
+                company::opens_with(&view.text, &employer) || company::speaks_of_itself(&view.text);
+            if company::turns_to_job(&view.text) {
+                turned = Some(inside[0].section);
+            }
+            for span in inside.iter_mut() {
+                if span.status == Status::Boilerplate && span.rule.is_some() && turned == Some(span.section) {
+                    (span.status, span.rule) = (Status::Mentioned, None);
+                }
+            }
             for (index, span) in inside.iter_mut().enumerate() {
                 self.decide(view, index, about_employer, span);
             }
@@ -159,6 +172,7 @@ impl Meaning {
             end,
             mention,
             section: 0,
+            until: usize::MAX,
             in_duties: false,
             in_title: false,
             only_asked: false,
@@ -201,12 +215,15 @@ impl Meaning {
         let softened = |verdict: &clause::Verdict| span.status == Status::Preferred && verdict.ahead;
         if let Some(verdict) = view.strong(index, &self.cues).filter(|verdict| !softened(verdict)) {
             (span.status, span.rule) = (verdict.status, Some(verdict.rule));
+        } else if about_employer && !span.in_duties && span.rule.is_some() {
+            // Behind a list of demands an ad often goes on about the company under no heading.
+            (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
         } else if span.status == Status::Required && span.rule.is_some() && !credential {
             if let Some(verdict) = view.duty(&self.cues) {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             }
         } else if span.status == Status::Mentioned {
-            if about_employer {
+            if about_employer && !span.in_duties {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
             } else if span.in_title && !credential {
                 // Whoever seeks a Java developer has named a job so far.
@@ -259,6 +276,7 @@ impl Span {
             level: None,
             mention: 0,
             section: 0,
+            until: usize::MAX,
             in_duties: false,
             in_title: false,
             only_asked: false,

@@ -19,9 +19,11 @@ const LONGEST_LINE: usize = 72;
 /// Signs that open a list item.
 const BULLETS: [char; 6] = ['•', '·', '●', '▪', '◦', '\u{f0b7}'];
 /// The most words of a heading.
-const LONGEST_PHRASE: usize = 9;
+const LONGEST_PHRASE: usize = 11;
 /// How many characters on either side of a heading its line is looked at.
 const LINE_REACH: usize = 256;
+/// How many bytes behind the last mention headings are looked for.
+const TAIL: usize = 256;
 
 #[derive(Debug)]
 pub(super) struct Sections {
@@ -48,6 +50,8 @@ struct Event {
     heading: Option<usize>,
     /// Whether it is known by a part of its line only.
     part: bool,
+    /// Where its words begin.
+    begin: usize,
 }
 
 /// Buffers that are used again for every text.
@@ -91,11 +95,19 @@ impl Sections {
     /// Gives every span the status of its section. `spans` are in order.
     pub(super) fn apply(&self, text: &str, spans: &mut [Span], scratch: &mut Scratch) {
         let Some(last) = spans.last().filter(|_| !self.sorts.is_empty()) else { return };
-        self.events(text, last.start, scratch);
+        // A heading behind the last span ends its sentence.
+        let mut end = text.len().min(last.end + TAIL);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.events(text, end, scratch);
         let mut events = scratch.events.iter().copied().peekable();
         let mut section: Option<usize> = None;
         let mut begun = 0;
+        let mut next = scratch.events.iter().peekable();
         for span in spans {
+            while next.next_if(|event| event.begin < span.end).is_some() {}
+            span.until = next.peek().map_or(text.len(), |event| event.begin);
             while let Some(event) = events.next_if(|event| event.at <= span.start) {
                 begun = event.at;
                 let now = section.map(|at: usize| self.sorts[at].status);
@@ -127,8 +139,11 @@ impl Sections {
         events.clear();
         for found in self.finder.find_iter(&text[..last]) {
             let heading = self.owners[found.pattern().as_usize()];
-            if self.sorts[heading].anywhere || stands_as_heading(text, found.start(), found.end()) {
-                events.push(Event { at: found.end(), heading: Some(heading), part: false });
+            if self.sorts[heading].anywhere
+                || stands_as_heading(text, found.start(), found.end(), self.sorts[heading].soft)
+            {
+                let (begin, at) = (found.start(), found.end());
+                events.push(Event { at, begin, heading: Some(heading), part: false });
             }
         }
         let known = events.len();
@@ -140,7 +155,7 @@ impl Sections {
                     let ends_line =
                         text[at + 1..].trim_start_matches([' ', '*', '_', '\t']).starts_with(['\n', '\r']);
                     if heading.is_some() || ends_line || is_shouted(phrase) {
-                        events.push(Event { at: at + 1, heading, part: true });
+                        events.push(Event { at: at + 1, begin: offset(text, phrase), heading, part: true });
                     }
                 }
                 continue;
@@ -157,7 +172,7 @@ impl Sections {
             let shouted = is_shouted(line);
             let title = is_title(line);
             if shouted || title || line.starts_with(char::is_uppercase) {
-                let looks = if shouted {
+                let looks = if shouted || is_question(line) {
                     Looks::Sure
                 } else if title {
                     Looks::Title
@@ -166,8 +181,26 @@ impl Sections {
                 };
                 let heading = self.parts.of(line, looks, folded);
                 if heading.is_some() || shouted {
-                    events.push(Event { at: at + 1, heading, part: true });
+                    events.push(Event { at: at + 1, begin: offset(text, line), heading, part: true });
                 }
+            }
+        }
+        for place in seams(text, last) {
+            let sure = question(text, place).or_else(|| shouted_phrase(text, place));
+            let (phrase, looks) = match sure {
+                Some(phrase) => (phrase, Looks::Sure),
+                None => match glued_phrase(text, place) {
+                    Some(phrase) => (phrase, Looks::Glued),
+                    None => continue,
+                },
+            };
+            if let Some(heading) = self.parts.of(phrase, looks, folded) {
+                events.push(Event {
+                    at: place + phrase.len(),
+                    begin: place,
+                    heading: Some(heading),
+                    part: true,
+                });
             }
         }
         // What is known by its whole phrase says more than a part of its line, so it comes last where both end at
@@ -203,14 +236,27 @@ enum Looks {
     Title,
     /// It stands alone: "To be successful in this role, you'll need".
     Line,
+    /// It stands in title case between seams of stripped HTML: "our team.What You'll NeedJava".
+    Glued,
+}
+
+/// For which lines a part tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Those that are surely headings.
+    Sure,
+    /// Those in title case too.
+    Title,
+    /// Those that begin with it.
+    Begins,
 }
 
 /// The words that tell what sort of heading an unknown line is.
 #[derive(Debug)]
 struct Parts {
     finder: AhoCorasick,
-    /// For each pattern its heading, and whether it holds only for lines that are surely headings.
-    owners: Vec<(usize, bool)>,
+    /// The heading of each pattern, and for which lines it tells.
+    owners: Vec<(usize, Part)>,
     statuses: Vec<Status>,
 }
 
@@ -219,10 +265,14 @@ impl Parts {
         let mut patterns = Vec::new();
         let mut owners = Vec::new();
         for (index, heading) in dictionary.headings().iter().enumerate() {
-            let sure = heading.parts.iter().map(|word| (word, true));
-            for (word, sure) in sure.chain(heading.title_parts.iter().map(|word| (word, false))) {
-                patterns.push(fold::fold(word));
-                owners.push((index, sure));
+            let all = [
+                (&heading.parts, Part::Sure),
+                (&heading.title_parts, Part::Title),
+                (&heading.begins, Part::Begins),
+            ];
+            for (words, part) in all {
+                patterns.extend(words.iter().map(|word| fold::fold(word)));
+                owners.extend(words.iter().map(|_| (index, part)));
             }
         }
         let finder = AhoCorasick::builder().build(patterns).map_err(too_many)?;
@@ -251,12 +301,21 @@ impl Parts {
             Status::Required => 2,
             Status::Mentioned => 1,
         };
-        let end = folded.trim_end().len();
+        let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         let found: Vec<_> = whole_words(&self.finder, folded)
-            .filter(|(bytes, pattern)| match looks {
-                Looks::Sure => true,
-                Looks::Title => !self.owners[*pattern].1,
-                Looks::Line => !self.owners[*pattern].1 && bytes.end == end,
+            .filter(|(bytes, pattern)| match (self.owners[*pattern].1, looks) {
+                (Part::Begins, _) => bytes.start == 0,
+                (_, Looks::Sure) => true,
+                (Part::Sure, _) => false,
+                (Part::Title, Looks::Title) => is_general(folded, bytes),
+                // A single noun ends many an item: "contributor to open source libraries or functions".
+                (Part::Title, Looks::Line) => {
+                    bytes.end == end
+                        && (folded[bytes.clone()].contains(' ') || folded.matches(' ').count() <= 2)
+                }
+                (Part::Title, Looks::Glued) => {
+                    (bytes.start == 0 || bytes.end == end) && is_general(folded, bytes)
+                }
             })
             .collect();
         // "About the role" is not "about" somebody.
@@ -271,16 +330,178 @@ impl Parts {
     }
 }
 
+/// Words beside a "required" or "preferred" that make a heading with it: "Technical Skills Required", but "Bachelor's
+/// Degree Required" is an item.
+const GENERAL: [&str; 34] = [
+    "abilities",
+    "additional",
+    "attributes",
+    "background",
+    "certifications",
+    "competencies",
+    "criteria",
+    "desired",
+    "education",
+    "experience",
+    "experiences",
+    "expertise",
+    "general",
+    "highly",
+    "job",
+    "key",
+    "knowledge",
+    "level",
+    "minimum",
+    "other",
+    "preferred",
+    "professional",
+    "qualification",
+    "qualifications",
+    "required",
+    "requirements",
+    "skill",
+    "skills",
+    "specific",
+    "strongly",
+    "technical",
+    "tools",
+    "training",
+    "work",
+];
+
+/// Whether the part at `bytes` of `line` says more than how much is asked, or all that stands beside it is general.
+fn is_general(line: &str, bytes: &Range<usize>) -> bool {
+    let part = &line[bytes.clone()];
+    // "Experience in retail (preferred)"
+    if line[..bytes.start].ends_with('(') && bytes.start > 1 {
+        return false;
+    }
+    let degree = ["required", "preferred", "desired", "recommended", "needed", "essential"].contains(&part);
+    !degree
+        || [&line[..bytes.start], &line[bytes.end..]]
+            .iter()
+            .flat_map(|rest| rest.split(|c: char| !c.is_alphabetic()))
+            .all(|word| word.len() <= 3 || GENERAL.contains(&word))
+}
+
+/// Whether `line` asks what a heading answers: "What do you need to join us?"
+fn is_question(line: &str) -> bool {
+    let word = line.split([' ', '\'', '\u{2019}']).next().unwrap_or("");
+    line.ends_with('?')
+        && ["what", "who", "why", "how", "where", "which"].iter().any(|open| word.eq_ignore_ascii_case(open))
+}
+
+/// The question that begins at `start` and is answered on the same line: "What are we looking for?Three years of".
+fn question(text: &str, start: usize) -> Option<&str> {
+    let tail = &text[start..];
+    let end = tail
+        .char_indices()
+        .take(LONGEST_LINE)
+        .find(|(_, c)| !c.is_alphanumeric() && !" '\u{2019}-/&".contains(*c))
+        .filter(|(_, c)| *c == '?')
+        .map(|(at, c)| at + c.len_utf8())?;
+    Some(&tail[..end]).filter(|phrase| is_question(phrase) && phrase.split(' ').count() <= LONGEST_PHRASE)
+}
+
+/// Where `part` stands in `text`, of which it is a piece.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// The capitals up to `last` with which something begins: a line, a sentence, or a seam of stripped HTML.
+fn seams(text: &str, last: usize) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    (0..last).filter(|at| {
+        let before = |back: usize| at.checked_sub(back).map(|at| bytes[at]);
+        let opens = |byte: Option<u8>| byte.is_none_or(|byte| b"\n\r.!?:;)*".contains(&byte));
+        bytes[*at].is_ascii_uppercase()
+            && match before(1) {
+                Some(b' ') => before(2) == Some(b' ') || opens(before(2)),
+                byte => opens(byte) || byte.is_some_and(|byte| byte.is_ascii_lowercase()),
+            }
+    })
+}
+
+/// The words in capitals from `start`, if they are some and other words follow on the line:
+/// "POSITION QUALIFICATIONSBachelor's degree".
+fn shouted_phrase(text: &str, start: usize) -> Option<&str> {
+    let line = &text[start..];
+    let end = line
+        .char_indices()
+        .take(LONGEST_LINE)
+        .find(|(_, c)| !c.is_uppercase() && !" '\u{2019}&/-–,()".contains(*c))
+        .map(|(at, _)| at)?;
+    let next = line[end..].chars().next()?;
+    let mut phrase = &line[..end];
+    if next.is_lowercase() {
+        phrase = &phrase[..phrase.char_indices().next_back()?.0];
+    } else if !next.is_ascii_digit() && !BULLETS.contains(&next) {
+        return None;
+    }
+    let phrase = phrase.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let letters = phrase.chars().filter(|c| c.is_uppercase()).count();
+    let long = phrase.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 6);
+    (letters >= 8 && long).then_some(phrase)
+}
+
+/// Small words of a heading in title case.
+const SMALL: [&str; 24] = [
+    "a", "an", "and", "are", "as", "at", "be", "do", "for", "have", "in", "is", "need", "of", "on", "or",
+    "our", "the", "this", "to", "us", "we", "with", "you",
+];
+
+/// The words in title case from `start` to the seam that glues them to what follows, if there is one.
+fn glued_phrase(text: &str, start: usize) -> Option<&str> {
+    let mut words = 0;
+    let mut word = start;
+    let mut before = ' ';
+    let mut small = true;
+    for (at, c) in text[start..].char_indices().take(LONGEST_LINE) {
+        let at = start + at;
+        let seam = before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit());
+        let ends = seam || BULLETS.contains(&c) || (c == ' ' && before == ' ');
+        if ends || c == ' ' {
+            let whole = &text[word..at];
+            let title = whole.starts_with(|c: char| c.is_uppercase() || "&/-–(".contains(c));
+            if !title && !whole.is_empty() && !SMALL.contains(&whole) {
+                return None;
+            }
+            words += 1;
+            small &= !title;
+            if ends {
+                let phrase = text[start..at].trim_end();
+                return (phrase.contains(' ') && !small).then_some(phrase);
+            }
+            if words >= LONGEST_PHRASE {
+                return None;
+            }
+            word = at + 1;
+        }
+        if !c.is_alphabetic() && !" '\u{2019}&/-–,()".contains(c) {
+            return None;
+        }
+        before = c;
+    }
+    None
+}
+
 /// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.
 fn phrase_before(text: &str, at: usize) -> Option<&str> {
+    // A comma may stand in a heading: "To be successful as our nurse, you'll need:".
+    phrase_back_to(text, at, "\n\r.!?;:•●·")
+        .filter(|phrase| phrase.starts_with("To ") || phrase.starts_with("If ") || phrase.starts_with("As "))
+        .or_else(|| phrase_back_to(text, at, "\n\r.!?;:•●·,"))
+}
+
+fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
     let mut start = at;
     let mut next: Option<char> = None;
     for (place, c) in text[..at].char_indices().rev() {
         if at - place > LONGEST_LINE {
             return None;
         }
-        let seam = c.is_lowercase() && next.is_some_and(char::is_uppercase);
-        if seam || "\n\r.!?;:•●·,".contains(c) || (c == ' ' && next == Some(' ')) {
+        let seam = (c.is_lowercase() || c == ')') && next.is_some_and(char::is_uppercase);
+        if seam || ends.contains(c) || (c == ' ' && next == Some(' ')) {
             break;
         }
         (start, next) = (place, Some(c));
@@ -289,11 +510,14 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
     if phrase.starts_with(char::is_uppercase) && phrase.split_whitespace().count() <= LONGEST_PHRASE {
         return Some(phrase);
     }
-    // A sentence that lost its full stop: "of experience required Responsibilities of the role:".
+    // A sentence that lost its full stop: "of experience required Responsibilities of the role:", "Family Planning
+    // You could be right for us if you have:".
     let mut small_before = false;
     let mut begin = None;
     for word in phrase.split(' ') {
-        if small_before && word.starts_with(char::is_uppercase) {
+        if (small_before && word.starts_with(char::is_uppercase))
+            || ["You", "What", "We", "If", "Your", "To"].contains(&word)
+        {
             begin = Some(word.as_ptr() as usize - phrase.as_ptr() as usize);
         }
         small_before = word.starts_with(char::is_lowercase);
@@ -301,15 +525,21 @@ fn phrase_before(text: &str, at: usize) -> Option<&str> {
     begin.map(|begin| &phrase[begin..])
 }
 
-/// Whether the phrase at `start..end` is used as a heading.
-fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
+/// Whether the phrase at `start..end`, of a heading that is `soft` or not, is used as a heading.
+fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool) -> bool {
     let (head, phrase, tail) = (&text[..start], &text[start..end], &text[end..]);
     if !phrase.starts_with(char::is_uppercase) {
         return false;
     }
     let before = head.chars().next_back();
     let after = tail.chars().next();
-    if after.is_some_and(char::is_lowercase) || before.is_some_and(char::is_uppercase) {
+    let glued_on = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == ':';
+    // "knowledge of SQLPreferred Qualifications": glued to an acronym, and to what follows.
+    let acronym = before.is_some_and(char::is_uppercase)
+        && head.chars().rev().nth(1).is_some_and(char::is_uppercase)
+        && phrase.len() >= 8
+        && after.is_none_or(glued_on);
+    if after.is_some_and(char::is_lowercase) || (before.is_some_and(char::is_uppercase) && !acronym) {
         return false;
     }
     // A text may be one endless line, with a heading at every word of it.
@@ -338,11 +568,17 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         }
     }
     // In running text: after a full stop, a bullet or a seam, and before a colon or a seam.
-    let lower_before = line_head.ends_with(' ') && line_head.trim_end().ends_with(char::is_lowercase);
+    let words = line_head.trim_end();
+    let last = &words[words.rfind(' ').map_or(0, |at| at + 1)..];
+    // "Consumer Insights Expertise:" is another phrase, in which parts tell.
+    let lower_before = line_head.ends_with(' ')
+        && words.ends_with(char::is_lowercase)
+        && (!soft || phrase.contains(' ') || !last.starts_with(char::is_uppercase));
     if lower_before && colon {
         return true;
     }
     let opens = opens_line
+        || acronym
         || line_head.trim_end().ends_with(['.', '!', '?', ':', ';', '•', '·', ')', '*'])
         || line_head
             .trim_end()
@@ -358,10 +594,14 @@ fn stands_as_heading(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     // "(C, Java, SAS) Preferred Qualifications Familiarity with": several words in title case, and then a capital.
-    let titled = (phrase.contains(' ') || phrase.len() >= 12)
+    let seam = before.is_some_and(char::is_lowercase);
+    let titled = (phrase.contains(' ') || phrase.len() >= 12 || seam)
         && phrase.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase()));
     let next = tail.trim_start_matches(' ');
-    let item = (next.len() < tail.len() && next.starts_with(char::is_uppercase)) || next.starts_with(BULLETS);
+    let item = (next.len() < tail.len()
+        && (next.starts_with(char::is_uppercase)
+            || (next.starts_with(|c: char| c.is_ascii_digit()) && phrase.len() >= 8)))
+        || next.starts_with(BULLETS);
     // "these components REQUIREMENTSBachelor's degree".
     let shouted = phrase.len() >= 8 && !phrase.chars().any(char::is_lowercase);
     titled && (opens || lower_before) && (item || (shouted && glued))

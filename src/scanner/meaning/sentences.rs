@@ -15,87 +15,193 @@ const MOST_SPANS: usize = 128;
 /// A line at least this long that goes on with a small letter was wrapped, and is no list item.
 const WRAPPED: usize = 50;
 
-/// Words that open a list item: with a capital in the middle of a line they show where stripped HTML joined two.
-const OPENERS: [&str; 79] = [
+/// Words that open a list item: with a capital in the middle of a line they show where stripped HTML joined two. In
+/// order.
+const OPENERS: [&str; 184] = [
     "Ability",
     "Able",
+    "Act",
+    "Active",
     "Additional",
+    "Additionally",
+    "Adept",
     "Advanced",
     "Analyze",
+    "Analyzes",
     "Applicants",
+    "Apply",
+    "As",
     "Assist",
+    "Assists",
+    "At",
     "Bachelor",
+    "Bachelors",
+    "Background",
     "Basic",
+    "Be",
     "Bonus",
+    "Broad",
     "Build",
     "Candidates",
     "Certification",
+    "Certified",
+    "Clear",
     "Collaborate",
+    "Collaborates",
+    "Comfort",
     "Comfortable",
     "Communicate",
     "Competent",
     "Conduct",
+    "Conducts",
+    "Contribute",
     "Coordinate",
+    "Coordinates",
     "Create",
+    "Creates",
+    "Current",
+    "Deep",
     "Define",
+    "Degree",
     "Deliver",
     "Demonstrated",
     "Design",
+    "Designs",
     "Desirable",
     "Develop",
+    "Develops",
     "Document",
     "Drive",
+    "Educate",
+    "Effective",
+    "Effectively",
     "Ensure",
+    "Ensures",
     "Entry-level",
     "Essential",
+    "Establish",
     "Evaluate",
     "Excellent",
+    "Exceptional",
+    "Execute",
     "Experience",
     "Experienced",
+    "Expert",
     "Expertise",
+    "Exposure",
     "Extensive",
+    "Facilitate",
     "Familiar",
     "Familiarity",
+    "Fluency",
     "Fluent",
+    "Gather",
     "Good",
+    "Graduate",
+    "Great",
+    "Guide",
     "Hands-on",
+    "Have",
+    "Help",
     "Helpful",
+    "Highly",
+    "Ideal",
     "Identify",
+    "If",
     "Implement",
+    "Improve",
+    "In-depth",
+    "Interest",
+    "Interested",
+    "Interface",
+    "Keep",
     "Knowledge",
+    "Knowledgeable",
+    "Lead",
+    "Leads",
+    "Leverage",
     "Maintain",
+    "Maintains",
     "Manage",
+    "Manages",
     "Master",
+    "Masters",
+    "Mentor",
     "Minimum",
     "Monitor",
+    "Monitors",
     "Must",
-    "Nice to",
+    "Nice",
     "Other",
+    "Our",
+    "Outstanding",
     "Oversee",
+    "Own",
     "Participate",
+    "Participates",
     "Partner",
+    "Passion",
+    "Passionate",
     "Perform",
+    "Performs",
+    "Please",
     "Possess",
     "Preferred",
     "Prepare",
+    "Prepares",
     "Previous",
+    "Prior",
+    "Proactively",
+    "Produce",
     "Proficiency",
     "Proficient",
     "Proven",
     "Provide",
+    "Provides",
+    "Recommend",
+    "Research",
+    "Resolve",
+    "Respond",
     "Responsible",
     "Review",
+    "Reviews",
+    "Self-motivated",
+    "Self-starter",
+    "Serve",
+    "Significant",
     "Skilled",
+    "Solid",
+    "Sound",
     "Strong",
+    "Superior",
+    "Support",
+    "Supports",
+    "Take",
+    "The",
+    "This",
+    "Thorough",
+    "Thrive",
+    "Track",
+    "Train",
+    "Translate",
     "Troubleshoot",
+    "Undergraduate",
     "Understand",
     "Understanding",
+    "Understands",
     "Use",
     "Utilize",
+    "Valid",
+    "We",
+    "Well-versed",
+    "What",
+    "Willing",
     "Willingness",
     "Work",
-    "Working knowledge",
+    "Working",
+    "Works",
     "Write",
+    "You",
 ];
 
 /// Words before a full stop that does not end a sentence.
@@ -122,10 +228,13 @@ pub(super) fn split(text: &str, spans: &[Span], out: &mut Vec<Sentence>) {
     for (index, span) in spans.iter().enumerate() {
         let next = spans.get(index + 1).map_or(text.len(), |next| next.start);
         let gap = span.end..next;
+        // "Preferred Qualifications" says nothing of what stands before it.
+        let heading = (span.end <= span.until && span.until < next).then_some(span.until);
         // A heading ends a sentence too.
         let section = spans.get(index + 1).map_or(0, |next| next.section);
-        let glued = opens_item(text, next).then_some(next);
-        let end = first_break(text, gap.clone()).or(glued).or((section >= span.end).then_some(section));
+        let glued = (opens_item(text, next) || opens_years(text, next)).then_some(next);
+        let other = glued.or((section >= span.end).then_some(section)).or(heading);
+        let end = [first_break(text, gap.clone()), heading].into_iter().flatten().min().or(other);
         let full = index - first >= MOST_SPANS || span.end - start >= LONGEST;
         if index + 1 < spans.len() && end.is_none() && gap.len() <= REACH && !full {
             continue;
@@ -148,7 +257,7 @@ fn last_break(text: &str, gap: Range<usize>) -> Option<usize> {
     let from = floor(text, gap.start.max(gap.end.saturating_sub(REACH)));
     // A break at the very end belongs to it: the mention may open an item ("skillsPython").
     breaks(text, gap.start, from..gap.end)
-        .chain(opens_item(text, gap.end).then_some(gap.end))
+        .chain((opens_item(text, gap.end) || opens_years(text, gap.end)).then_some(gap.end))
         .last()
         .or((from > gap.start).then_some(from))
 }
@@ -172,9 +281,10 @@ fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl Iterator<Item = u
         // "JavaKnowledge": the scanner has told the two apart already.
         byte if byte.is_ascii_uppercase() && at == gap => Some(at),
         byte if byte.is_ascii_uppercase() => opens_item(text, at).then_some(at),
+        byte if byte.is_ascii_digit() => opens_years(text, at).then_some(at),
         byte if byte >= 0xc2 && text.is_char_boundary(at) => {
             let sign = text[at..].chars().next()?;
-            "•●▪◦‣∙·✓✔➢►\u{f0b7}\u{2028}\u{2029}".contains(sign).then_some(at + sign.len_utf8())
+            "•●▪◦‣∙·✓✔➢►§■□○➤→▌❖◆\u{f0b7}\u{2028}\u{2029}".contains(sign).then_some(at + sign.len_utf8())
         }
         _ => None,
     })
@@ -186,7 +296,7 @@ fn is_wrapped(text: &str, at: usize) -> bool {
     let begin = memchr::memrchr(b'\n', line.as_bytes()).map_or(0, |at| at + 1);
     let next = text[at..].chars().take(WRAPPED).find(|c| !c.is_whitespace());
     line.len() - begin >= WRAPPED
-        && next.is_some_and(char::is_lowercase)
+        && next.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && line.trim_end().ends_with(',')))
         && !line.trim_end().ends_with(['.', ':', ';', '!', '?'])
         && text[at..]
             .bytes()
@@ -210,8 +320,9 @@ fn ends_sentence(text: &str, at: usize, behind_mention: bool) -> bool {
         let shouted = next.is_uppercase()
             && !tail.starts_with("NET")
             && last_word(head).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        let numbered =
-            rest.len() < tail.len() && head.ends_with(char::is_lowercase) && rest.starts_with([' ', '.']);
+        let numbered = rest.len() < tail.len()
+            && head.ends_with(char::is_lowercase)
+            && rest.starts_with([' ', '.', '+', '-', '–']);
         return numbered
             || shouted
             || glued && (behind_mention || edges::before(text, at).is_some_and(|c| !c.is_uppercase()));
@@ -273,9 +384,7 @@ fn opens_item(text: &str, at: usize) -> bool {
             earlier.is_some_and(|c| c.is_alphanumeric() || c == ')')
                 && !title
                 && !joins.contains(&word)
-                && OPENERS.iter().any(|word| {
-                    text[at..].strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-                })
+                && OPENERS.binary_search(&first_word(&text[at..])).is_ok()
         }
         ')' | '%' => tail.next().is_some_and(char::is_lowercase),
         before if before.is_lowercase() => is_seam(head, &text[at..]),
@@ -283,10 +392,73 @@ fn opens_item(text: &str, at: usize) -> bool {
     }
 }
 
+/// Words before years that belong to the same item: "with 5+ years".
+const BEFORE_YEARS: [&str; 27] = [
+    "a",
+    "about",
+    "additional",
+    "and",
+    "approximately",
+    "at",
+    "between",
+    "demonstrated",
+    "for",
+    "have",
+    "has",
+    "include",
+    "including",
+    "least",
+    "minimum",
+    "need",
+    "of",
+    "or",
+    "over",
+    "plus",
+    "possess",
+    "require",
+    "required",
+    "requires",
+    "than",
+    "to",
+    "with",
+];
+
+/// Whether the digit at `at` begins an item of years that stripped HTML glued to the one before: "a plus2+ years",
+/// "data modeling 3+ years of".
+fn opens_years(text: &str, at: usize) -> bool {
+    let (head, tail) = (&text[..at], &text[at..]);
+    let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = tail.len() - rest.len();
+    let range = rest.strip_prefix(['-', '–', ' ']).is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("year") || rest.starts_with("yr")
+    });
+    if digits > 2 || !(rest.starts_with('+') || range) {
+        return false;
+    }
+    match head.chars().next_back() {
+        Some(' ') => {
+            let head = &head[..head.len() - 1];
+            rest.starts_with('+')
+                && head.ends_with(|c: char| c.is_lowercase() || c == ')')
+                && !BEFORE_YEARS.contains(&last_word(head))
+        }
+        Some(')') => true,
+        Some(before) => {
+            before.is_lowercase() && last_word(head).chars().filter(|c| c.is_lowercase()).count() >= 3
+        }
+        None => false,
+    }
+}
+
 /// The letters and digits that `head` ends in, no more than a long word of them.
 fn last_word(head: &str) -> &str {
     let start = head.char_indices().rev().take(24).take_while(|(_, c)| c.is_alphanumeric()).last();
     &head[start.map_or(head.len(), |(at, _)| at)..]
+}
+
+/// The word that `tail` begins with, hyphens and all.
+fn first_word(tail: &str) -> &str {
+    &tail[..tail.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(tail.len())]
 }
 
 /// Whether two words were glued, rather than one written in two capitals: "skillsExperience", not "HubSpot".
