@@ -251,10 +251,43 @@ fn is_place(candidate: Candidate<'_>) -> bool {
     if digits == 5 && zip.len() < tail.len() {
         return true;
     }
+    if in_list_of_states(candidate) {
+        return true;
+    }
     let Some(city) = candidate.head().trim_end().strip_suffix(',') else { return false };
     let word = last_word(city);
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// Codes of states that are no letters of a profession or degree as well (MD, PA, MA, DO …).
+const STATES: [&str; 32] = [
+    "AK", "AZ", "CA", "DC", "FL", "GA", "IA", "IL", "KS", "KY", "MI", "MN", "MT", "NC", "ND", "NE", "NH",
+    "NJ", "NM", "NV", "NY", "OH", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI",
+];
+
+/// "CA, CT, MD, MA, NY": one of a list of two-letter codes, in which a neighbour or the one after it can be nothing
+/// but a state.
+fn in_list_of_states(candidate: Candidate<'_>) -> bool {
+    let code = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let states = |words: &mut dyn Iterator<Item = &str>| {
+        words.take(4).take_while(|word| code(word)).any(|word| STATES.contains(&word))
+    };
+    let head = candidate.head();
+    let tail = candidate.tail();
+    let left = head.trim_end().ends_with([',', '/']) && {
+        let start = head.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+        states(&mut head[start..].trim_end().trim_end_matches([',', '/']).rsplit([',', '/']).map(clean))
+    };
+    let right = tail.trim_start().starts_with([',', '/']) && {
+        let end = tail.char_indices().nth(24).map_or(tail.len(), |(at, _)| at);
+        states(&mut tail[..end].trim_start().trim_start_matches([',', '/']).split([',', '/']).map(clean))
+    };
+    left || right
+}
+
+fn clean(word: &str) -> &str {
+    word.trim_matches(['(', ')', ' ', '.'])
 }
 
 fn is_employer(candidate: Candidate<'_>) -> bool {
@@ -328,6 +361,9 @@ mod tests {
             ("RN, |PA|, NP", Computed::Place, false),
             ("in |MA| 02110", Computed::Place, true),
             ("|MA| 5 years", Computed::Place, false),
+            ("not in CA, CT, |MD|, MA, NY, OR", Computed::Place, true),
+            ("(CO, DC, |PA|, MN)", Computed::Place, true),
+            ("RN, |MD|, DO, PA", Computed::Place, false),
             ("done. |Excel| in", Computed::SentenceStart, true),
             ("• |Excel|", Computed::SentenceStart, true),
             ("\u{feff}|Excel|", Computed::SentenceStart, true),

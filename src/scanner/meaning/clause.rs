@@ -30,6 +30,8 @@ pub(super) struct Verdict {
     pub(super) rule: RuleId,
     /// Whether the cue demands what stands behind it.
     pub(super) ahead: bool,
+    /// Whether the cue holds only at the head of a sentence.
+    pub(super) opens: bool,
 }
 
 /// Words that part clauses: what stands on the other side is spoken of anew.
@@ -329,7 +331,7 @@ enum Near {
 
 fn verdict(cue: Cue) -> Option<Verdict> {
     let ahead = |status| cue.reach == Reach::On && status == Status::Required;
-    cue.status.map(|status| Verdict { status, rule: cue.rule, ahead: ahead(status) })
+    cue.status.map(|status| Verdict { status, rule: cue.rule, ahead: ahead(status), opens: cue.opens })
 }
 
 /// How many brackets are open at `at`.

@@ -227,7 +227,11 @@ impl Meaning {
                 (span.status, span.rule) = (Status::Boilerplate, Some(self.employer_rule));
             } else if span.in_title && !credential {
                 // Whoever seeks a Java developer has named a job so far.
-            } else if let Some(verdict) = view.weak(index, span.in_duties && !credential, &self.cues) {
+            } else if let Some(verdict) = view
+                .weak(index, span.in_duties && !credential, &self.cues)
+                // A degree that stands in the sentence of a duty is the next item, glued to it.
+                .filter(|verdict| !(verdict.opens && span.kind == Some(Kind::Degree)))
+            {
                 (span.status, span.rule) = (verdict.status, Some(verdict.rule));
             } else if view.kinds[..index].contains(&None) {
                 (span.status, span.rule) = (Status::Required, Some(self.years_rule));

@@ -603,8 +603,8 @@ fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool) -> bool {
             || (next.starts_with(|c: char| c.is_ascii_digit()) && phrase.len() >= 8)))
         || next.starts_with(BULLETS);
     // "these components REQUIREMENTSBachelor's degree".
-    let shouted = phrase.len() >= 8 && !phrase.chars().any(char::is_lowercase);
-    titled && (opens || lower_before) && (item || (shouted && glued))
+    let several = phrase.len() >= 8 && (phrase.contains(' ') || !phrase.chars().any(char::is_lowercase));
+    titled && (opens || lower_before) && (item || (several && glued))
 }
 
 /// Whether `line`, which is short, is all in capitals.
