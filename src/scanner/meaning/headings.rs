@@ -1,0 +1,252 @@
+//! What looks like a heading: a line of its own, a phrase before a colon, or words between two seams of text that lost
+//! its line breaks.
+
+/// The longest line, in bytes, that is still taken for a heading.
+pub(super) const LONGEST_LINE: usize = 72;
+/// Signs that open a list item.
+const BULLETS: [char; 6] = ['•', '·', '●', '▪', '◦', '\u{f0b7}'];
+/// The most words of a heading.
+pub(super) const LONGEST_PHRASE: usize = 11;
+/// How many characters on either side of a heading its line is looked at.
+const LINE_REACH: usize = 256;
+
+/// Whether `line` asks what a heading answers: "What do you need to join us?"
+pub(super) fn is_question(line: &str) -> bool {
+    let word = line.split([' ', '\'', '\u{2019}']).next().unwrap_or("");
+    line.ends_with('?')
+        && ["what", "who", "why", "how", "where", "which"].iter().any(|open| word.eq_ignore_ascii_case(open))
+}
+
+/// The question that begins at `start` and is answered on the same line: "What are we looking for?Three years of".
+pub(super) fn question(text: &str, start: usize) -> Option<&str> {
+    let tail = &text[start..];
+    let end = tail
+        .char_indices()
+        .take(LONGEST_LINE)
+        .find(|(_, c)| !c.is_alphanumeric() && !" '\u{2019}-/&".contains(*c))
+        .filter(|(_, c)| *c == '?')
+        .map(|(at, c)| at + c.len_utf8())?;
+    Some(&tail[..end]).filter(|phrase| is_question(phrase) && phrase.split(' ').count() <= LONGEST_PHRASE)
+}
+
+/// Where `part` stands in `text`, of which it is a piece.
+pub(super) fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// The capitals up to `last` with which something begins: a line, a sentence, or a seam of stripped HTML.
+pub(super) fn seams(text: &str, last: usize) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    (0..last).filter(|at| {
+        let before = |back: usize| at.checked_sub(back).map(|at| bytes[at]);
+        let opens = |byte: Option<u8>| byte.is_none_or(|byte| b"\n\r.!?:;)*".contains(&byte));
+        bytes[*at].is_ascii_uppercase()
+            && match before(1) {
+                Some(b' ') => before(2) == Some(b' ') || opens(before(2)),
+                byte => opens(byte) || byte.is_some_and(|byte| byte.is_ascii_lowercase()),
+            }
+    })
+}
+
+/// The words in capitals from `start`, if they are some and other words follow on the line:
+/// "POSITION QUALIFICATIONSBachelor's degree".
+pub(super) fn shouted_phrase(text: &str, start: usize) -> Option<&str> {
+    let line = &text[start..];
+    let end = line
+        .char_indices()
+        .take(LONGEST_LINE)
+        .find(|(_, c)| !c.is_uppercase() && !" '\u{2019}&/-–,()".contains(*c))
+        .map(|(at, _)| at)?;
+    let next = line[end..].chars().next()?;
+    let mut phrase = &line[..end];
+    if next.is_lowercase() {
+        phrase = &phrase[..phrase.char_indices().next_back()?.0];
+    } else if !next.is_ascii_digit() && !BULLETS.contains(&next) {
+        return None;
+    }
+    let phrase = phrase.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let letters = phrase.chars().filter(|c| c.is_uppercase()).count();
+    let long = phrase.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 6);
+    (letters >= 8 && long).then_some(phrase)
+}
+
+/// Small words of a heading in title case.
+const SMALL: [&str; 24] = [
+    "a", "an", "and", "are", "as", "at", "be", "do", "for", "have", "in", "is", "need", "of", "on", "or",
+    "our", "the", "this", "to", "us", "we", "with", "you",
+];
+
+/// The words in title case from `start` to the seam that glues them to what follows, if there is one.
+pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
+    let mut words = 0;
+    let mut word = start;
+    let mut before = ' ';
+    let mut small = true;
+    for (at, c) in text[start..].char_indices().take(LONGEST_LINE) {
+        let at = start + at;
+        let seam = before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit());
+        let ends = seam || BULLETS.contains(&c) || (c == ' ' && before == ' ');
+        if ends || c == ' ' {
+            let whole = &text[word..at];
+            let title = whole.starts_with(|c: char| c.is_uppercase() || "&/-–(".contains(c));
+            if !title && !whole.is_empty() && !SMALL.contains(&whole) {
+                return None;
+            }
+            words += 1;
+            small &= !title;
+            if ends {
+                let phrase = text[start..at].trim_end();
+                return (phrase.contains(' ') && !small).then_some(phrase);
+            }
+            if words >= LONGEST_PHRASE {
+                return None;
+            }
+            word = at + 1;
+        }
+        if !c.is_alphabetic() && !" '\u{2019}&/-–,()".contains(c) {
+            return None;
+        }
+        before = c;
+    }
+    None
+}
+
+/// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.
+pub(super) fn phrase_before(text: &str, at: usize) -> Option<&str> {
+    // A comma may stand in a heading: "To be successful as our nurse, you'll need:".
+    phrase_back_to(text, at, "\n\r.!?;:•●·")
+        .filter(|phrase| phrase.starts_with("To ") || phrase.starts_with("If ") || phrase.starts_with("As "))
+        .or_else(|| phrase_back_to(text, at, "\n\r.!?;:•●·,"))
+}
+
+fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
+    let mut start = at;
+    let mut next: Option<char> = None;
+    for (place, c) in text[..at].char_indices().rev() {
+        if at - place > LONGEST_LINE {
+            return None;
+        }
+        let seam = (c.is_lowercase() || c == ')') && next.is_some_and(char::is_uppercase);
+        if seam || ends.contains(c) || (c == ' ' && next == Some(' ')) {
+            break;
+        }
+        (start, next) = (place, Some(c));
+    }
+    let phrase = text[start..at].trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    if phrase.starts_with(char::is_uppercase) && phrase.split_whitespace().count() <= LONGEST_PHRASE {
+        return Some(phrase);
+    }
+    // A sentence that lost its full stop: "of experience required Responsibilities of the role:", "Family Planning
+    // You could be right for us if you have:".
+    let mut small_before = false;
+    let mut begin = None;
+    for word in phrase.split(' ') {
+        if (small_before && word.starts_with(char::is_uppercase))
+            || ["You", "What", "We", "If", "Your", "To"].contains(&word)
+        {
+            begin = Some(word.as_ptr() as usize - phrase.as_ptr() as usize);
+        }
+        small_before = word.starts_with(char::is_lowercase);
+    }
+    begin.map(|begin| &phrase[begin..])
+}
+
+/// Whether the phrase at `start..end`, of a heading that is `soft` or not, is used as a heading.
+pub(super) fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool) -> bool {
+    let (head, phrase, tail) = (&text[..start], &text[start..end], &text[end..]);
+    if !phrase.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let before = head.chars().next_back();
+    let after = tail.chars().next();
+    let glued_on = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == ':';
+    // "knowledge of SQLPreferred Qualifications": glued to an acronym, and to what follows.
+    let acronym = before.is_some_and(char::is_uppercase)
+        && head.chars().rev().nth(1).is_some_and(char::is_uppercase)
+        && phrase.len() >= 8
+        && after.is_none_or(glued_on);
+    if after.is_some_and(char::is_lowercase) || (before.is_some_and(char::is_uppercase) && !acronym) {
+        return false;
+    }
+    // A text may be one endless line, with a heading at every word of it.
+    let of_line = |c: &char| !matches!(c, '\n' | '\r');
+    let bytes = |count: usize, c: char| count + c.len_utf8();
+    let line_head = &head[start - head.chars().rev().take(LINE_REACH).take_while(of_line).fold(0, bytes)..];
+    let line_tail = &tail[..tail.chars().take(LINE_REACH).take_while(of_line).fold(0, bytes)];
+    let decoration = |c: char| !c.is_alphanumeric();
+    let opens_line = line_head.chars().all(decoration);
+    let closes_line = line_tail.chars().all(decoration);
+    if opens_line && closes_line {
+        return true;
+    }
+    let colon =
+        line_tail.trim_start_matches(|c: char| c.is_whitespace() || "*)_".contains(c)).starts_with(':');
+    let line = line_head.len() + phrase.len() + line_tail.len();
+    // "Minimum requirements for this role:", "YOUR QUALIFICATIONS AND SKILLS"
+    if line <= LONGEST_LINE {
+        let whole = line_head.trim_start_matches(decoration);
+        let begins_capital = whole.is_empty() || whole.starts_with(char::is_uppercase);
+        let ends_colon = line_tail.trim_end().ends_with(':');
+        let shouted = !line_head.chars().chain(line_tail.chars()).any(char::is_lowercase)
+            && !phrase.chars().any(char::is_lowercase);
+        if (begins_capital && ends_colon) || shouted {
+            return true;
+        }
+    }
+    // In running text: after a full stop, a bullet or a seam, and before a colon or a seam.
+    let words = line_head.trim_end();
+    let last = &words[words.rfind(' ').map_or(0, |at| at + 1)..];
+    // "Consumer Insights Expertise:" is another phrase, in which parts tell.
+    let lower_before = line_head.ends_with(' ')
+        && words.ends_with(char::is_lowercase)
+        && (!soft || phrase.contains(' ') || !last.starts_with(char::is_uppercase));
+    if lower_before && colon {
+        return true;
+    }
+    let opens = opens_line
+        || acronym
+        || line_head.trim_end().ends_with(['.', '!', '?', ':', ';', '•', '·', ')', '*'])
+        || line_head
+            .trim_end()
+            .strip_suffix(['-', '–'])
+            .is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+        || before.is_some_and(char::is_lowercase)
+        || line_head.ends_with("  ");
+    // "Qualifications2+ years": glued to a number too, where the word is long enough to be no part of a name.
+    let glued = after.is_some_and(|c| {
+        c.is_uppercase() || BULLETS.contains(&c) || (c.is_ascii_digit() && phrase.len() >= 8)
+    });
+    if opens && (colon || glued) {
+        return true;
+    }
+    // "(C, Java, SAS) Preferred Qualifications Familiarity with": several words in title case, and then a capital.
+    let seam = before.is_some_and(char::is_lowercase);
+    let titled = (phrase.contains(' ') || phrase.len() >= 12 || seam)
+        && phrase.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase()));
+    let next = tail.trim_start_matches(' ');
+    let item = (next.len() < tail.len()
+        && (next.starts_with(char::is_uppercase)
+            || (next.starts_with(|c: char| c.is_ascii_digit()) && phrase.len() >= 8)))
+        || next.starts_with(BULLETS);
+    // "these components REQUIREMENTSBachelor's degree".
+    let several = phrase.len() >= 8 && (phrase.contains(' ') || !phrase.chars().any(char::is_lowercase));
+    titled && (opens || lower_before) && (item || (several && glued))
+}
+
+/// Whether `line`, which is short, is all in capitals.
+pub(super) fn is_shouted(line: &str) -> bool {
+    line.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        && !line.chars().any(char::is_lowercase)
+        && line.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
+}
+
+/// Whether the words of `line`, but for the small ones, begin with capitals, and no bullet stands before them.
+pub(super) fn is_title(line: &str) -> bool {
+    let mut words = 0;
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().all(|word| {
+            words += 1;
+            word.chars().count() <= 4 || !word.starts_with(char::is_lowercase)
+        })
+        && words <= 7
+}
