@@ -1,9 +1,8 @@
 //! What sort of heading a line is that is known by a part of it only: "What skills you'll need to bring:".
 
 use super::cues::whole_words;
-use super::sections::too_many;
 use crate::dictionary::{Dictionary, Status};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -163,4 +162,8 @@ fn is_general(line: &str, bytes: &Range<usize>) -> bool {
             .iter()
             .flat_map(|rest| rest.split(|c: char| !c.is_alphabetic()))
             .all(|word| word.len() <= 3 || GENERAL.contains(&word))
+}
+
+pub(super) fn too_many(error: aho_corasick::BuildError) -> Error {
+    Error::new(ErrorKind::Dictionary, "there are too many headings").because(error)
 }

@@ -10,9 +10,9 @@ use super::headings::{
     LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
     question, seams, shouted_phrase, stands_as_heading,
 };
-use super::parts::{Looks, Parts};
+use super::parts::{Looks, Parts, too_many};
 use crate::dictionary::{Dictionary, Status};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::ids::RuleId;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -215,8 +215,4 @@ impl Sections {
 
 fn rule(heading: usize) -> RuleId {
     Dictionary::heading_rule(heading)
-}
-
-pub(super) fn too_many(error: aho_corasick::BuildError) -> Error {
-    Error::new(ErrorKind::Dictionary, "there are too many headings").because(error)
 }
