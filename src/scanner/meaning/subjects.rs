@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// The longest field of study, in bytes.
-const LONGEST: usize = 160;
+const LONGEST: usize = 320;
 
 /// Where a field of study ends.
 const STOPS: [&str; 26] = [
@@ -109,6 +109,14 @@ pub(super) fn field_of(text: &str, end: usize, sentence_end: usize) -> Option<Ra
         limit -= 1;
     }
     let tail = text.get(end..limit)?;
+    // "Masters or Ph.D. (Computer Science, Statistics)": the brackets name the fields, where no abbreviation stands in them.
+    if let Some(inside) = tail.trim_start().strip_prefix('(')
+        && let Some(close) = inside.find(')')
+        && close >= 8
+    {
+        let begin = end + (tail.len() - inside.len());
+        return Some(begin..begin + close);
+    }
     // "Bachelor's degree (BS) in", "degree, preferably in", "degree in"; or the alias took the "in" already.
     let lower = tail.to_ascii_lowercase();
     let lead = ["in ", "of "].iter().filter_map(|lead| find_word(&lower, lead)).min()?;
@@ -145,14 +153,39 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| *at == 0 || text.as_bytes()[at - 1] == b' ')
 }
 
+/// Nouns of groups and trades behind a field of work, in small letters too: "our accounting team".
+const GROUPS: [&str; 18] = [
+    "team",
+    "teams",
+    "department",
+    "departments",
+    "function",
+    "functions",
+    "staff",
+    "industry",
+    "industries",
+    "sector",
+    "sectors",
+    "company",
+    "companies",
+    "firm",
+    "firms",
+    "division",
+    "office",
+    "leadership",
+];
+
 /// Whether what stands at `start..end` is part of a title: a noun of a job or team stands right behind it.
 pub(super) fn in_title(text: &str, start: usize, end: usize) -> bool {
-    if !text[start..].starts_with(char::is_uppercase) {
-        return false;
-    }
     let Some(tail) = text[end..].strip_prefix(' ') else { return false };
     let word = &tail[..tail.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(tail.len())];
-    word.starts_with(char::is_uppercase) && ROLES.contains(&word.to_ascii_lowercase().as_str())
+    let folded = word.to_ascii_lowercase();
+    if GROUPS.contains(&folded.as_str()) {
+        return true;
+    }
+    text[start..].starts_with(char::is_uppercase)
+        && word.starts_with(char::is_uppercase)
+        && ROLES.contains(&folded.as_str())
 }
 
 #[cfg(test)]
@@ -171,6 +204,7 @@ mod tests {
             ("Bachelor| of Science, Nursing", Some("Science, Nursing")),
             ("degree|, 3 years in sales", None),
             ("degree| (BS) in Biology; SQL", Some("Biology")),
+            ("Ph.D.| (Computer Science, Statistics), Java", Some("Computer Science, Statistics")),
         ] {
             let end = text.find('|').unwrap();
             let plain = text.replace('|', "");
