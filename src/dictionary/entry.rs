@@ -233,6 +233,9 @@ pub struct Cue {
     /// Whether it holds only where it begins the sentence: "Manage …" tells of a duty, "you can manage" does not.
     #[serde(default)]
     pub opens: bool,
+    /// Whether it holds only where it does not qualify a noun behind it: "SQL is useful", not "useful insights".
+    #[serde(default)]
+    pub alone: bool,
     /// Whether it speaks of credentials alone: "seeking a registered nurse", but "seeking a Java developer" is a title.
     #[serde(default)]
     pub credentials: bool,

@@ -105,6 +105,11 @@ impl View {
                     Reach::Back => found.bytes.start >= bytes.end,
                 }
         };
+        // Who is sought is sought by a company that may tell of itself in the same sentence.
+        let sought = |found: &&Found| cues.get(found).credentials && found.bytes.end <= bytes.start;
+        if let Some(found) = self.cues.iter().filter(sought).find(holds) {
+            return verdict(cues.get(found));
+        }
         // What tells of the company or of a duty does so for the whole sentence; else the cue that stands before has
         // the first word.
         let demand = |found: &&Found| cues.get(found).status.is_some_and(|status| status > Status::Mentioned);

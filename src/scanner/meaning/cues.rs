@@ -20,6 +20,7 @@ pub(super) struct Cue {
     pub(super) short: bool,
     pub(super) opens: bool,
     pub(super) credentials: bool,
+    pub(super) alone: bool,
     pub(super) closed_by: Option<Status>,
     pub(super) rule: RuleId,
 }
@@ -60,6 +61,7 @@ impl Cues {
             short: cue.short,
             opens: cue.opens,
             credentials: cue.credentials,
+            alone: cue.alone,
             closed_by: cue.closed_by,
             rule: dictionary.cue_rule(index),
         });
@@ -77,7 +79,11 @@ impl Cues {
         let first = folded.find(char::is_alphanumeric).unwrap_or(0);
         let free = whole_words(&self.finder, folded).filter(|(bytes, _)| !touches(taken, bytes));
         let found = free.map(|(bytes, pattern)| Found { bytes, cue: self.owners[pattern] });
-        out.extend(found.filter(|found| !self.all[found.cue].opens || found.bytes.start <= first));
+        out.extend(found.filter(|found| {
+            let cue = self.all[found.cue];
+            (!cue.opens || found.bytes.start <= first)
+                && (!cue.alone || stands_alone(&folded[found.bytes.end..]))
+        }));
         out.sort_by_key(|found| (found.bytes.start, usize::MAX - found.bytes.end));
         let mut end = 0;
         out.retain(|found| {
@@ -88,6 +94,17 @@ impl Cues {
             free
         });
     }
+}
+
+/// Whether no noun stands at the head of `tail`, which is what follows a word.
+fn stands_alone(tail: &str) -> bool {
+    const GO_ON: [&str; 18] = [
+        "and", "or", "but", "if", "for", "in", "to", "as", "with", "though", "although", "not", "by", "when",
+        "however", "is", "are", "also",
+    ];
+    let Some(rest) = tail.strip_prefix(' ') else { return true };
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    word.is_empty() || GO_ON.contains(&word)
 }
 
 /// Where patterns of `finder` stand in `folded` as whole words, with their number. Overlapping, because a match in

@@ -74,13 +74,7 @@ impl Parts {
             }
         }
         fold::fold_into(&line[from..], fold::Case::Fold, folded);
-        let weight = |heading: usize| match self.statuses[heading] {
-            Status::Boilerplate => 5,
-            Status::Preferred => 4,
-            Status::Negated | Status::Obtainable => 3,
-            Status::Required => 2,
-            Status::Mentioned => 1,
-        };
+        let weight = |heading: usize| weight(self.statuses[heading]);
         let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         let found: Vec<_> = whole_words(&self.finder, folded)
             .filter(|(bytes, pattern)| match (self.owners[*pattern].1, looks) {
@@ -166,4 +160,15 @@ fn is_general(line: &str, bytes: &Range<usize>) -> bool {
 
 pub(super) fn too_many(error: aho_corasick::BuildError) -> Error {
     Error::new(ErrorKind::Dictionary, "there are too many headings").because(error)
+}
+
+/// Which heading goes before another in one line: what takes demand away before what adds it.
+pub(super) fn weight(status: Status) -> u8 {
+    match status {
+        Status::Boilerplate => 5,
+        Status::Preferred => 4,
+        Status::Negated | Status::Obtainable => 3,
+        Status::Required => 2,
+        Status::Mentioned => 1,
+    }
 }

@@ -10,7 +10,7 @@ use super::headings::{
     LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
     question, seams, shouted_phrase, stands_as_heading,
 };
-use super::parts::{Looks, Parts, too_many};
+use super::parts::{Looks, Parts, too_many, weight};
 use crate::dictionary::{Dictionary, Status};
 use crate::error::Result;
 use crate::ids::RuleId;
@@ -204,8 +204,12 @@ impl Sections {
             let place = exact.partition_point(|event| event.at <= part.at);
             let same_line =
                 |event: &Event| text[event.at..part.at].chars().all(|c| c.is_whitespace() || c == ':');
-            if place > 0 && same_line(&exact[place - 1]) {
-                part.heading = exact[place - 1].heading;
+            let Some(known) = exact[..place].last().filter(|event| same_line(event)) else { continue };
+            // But "Desired skills and qualifications" says more than its last word.
+            let weight = |event: &Event| event.heading.map_or(0, |at| weight(self.sorts[at].status));
+            let titled = text.get(part.begin..known.begin).is_some_and(is_title);
+            if !titled || weight(known) >= weight(part) {
+                part.heading = known.heading;
                 part.part = false;
             }
         }
