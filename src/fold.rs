@@ -110,8 +110,16 @@ impl Gap {
 /// Appends the folding of `text` to `out`. A gap gives one character, also at the ends.
 pub fn fold_into(text: &str, case: Case, out: &mut String) {
     let mut gap: Option<Gap> = None;
-    for c in text.chars() {
-        let unit = unit(c);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most text is ASCII, which needs no decoding.
+        let (unit, c) = if byte.is_ascii() {
+            (ascii(byte), char::from(byte))
+        } else {
+            let c = text[at..].chars().next().expect("not at the end");
+            (unit(c), c)
+        };
+        at += c.len_utf8();
         if unit == Unit::Nothing {
             continue;
         }

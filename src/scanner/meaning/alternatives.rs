@@ -22,7 +22,7 @@ const LEADS: [&str; 8] = [
     "or more of",
     "more than one of",
 ];
-const SUBSTITUTES: [&str; 18] = [
+const SUBSTITUTES: [&str; 17] = [
     "or equivalent",
     "or an equivalent",
     "or the equivalent",
@@ -31,7 +31,6 @@ const SUBSTITUTES: [&str; 18] = [
     "or other ",
     "or another ",
     "or any other",
-    "/other ",
     "or related experience",
     "or relevant experience",
     "or relevant work",
@@ -126,7 +125,8 @@ fn has_substitute(view: &View, index: usize) -> bool {
     let reach = if view.kinds[index].is_some_and(Kind::is_credential) { TAIL } else { 16 };
     let tail = window(&view.text, end..next.min(end + reach));
     let tail = &tail[..tail.find(';').unwrap_or(tail.len())];
-    SUBSTITUTES.iter().any(|phrase| tail.contains(phrase))
+    // Most tails hold no "or" at all.
+    tail.contains("or ") && SUBSTITUTES.iter().any(|phrase| tail.contains(phrase)) || tail.contains("/other ")
 }
 
 fn window(text: &str, range: Range<usize>) -> &str {

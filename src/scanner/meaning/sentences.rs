@@ -68,10 +68,10 @@ fn first_break(text: &str, gap: Range<usize>) -> Option<usize> {
 fn last_break(text: &str, gap: Range<usize>) -> Option<usize> {
     let from = floor(text, gap.start.max(gap.end.saturating_sub(REACH)));
     // A break at the very end belongs to it: the mention may open an item ("skillsPython").
-    breaks(text, gap.start, from..gap.end)
-        .chain((opens_item(text, gap.end) || opens_years(text, gap.end)).then_some(gap.end))
-        .last()
-        .or((from > gap.start).then_some(from))
+    if opens_item(text, gap.end) || opens_years(text, gap.end) {
+        return Some(gap.end);
+    }
+    breaks(text, gap.start, from..gap.end).next_back().or((from > gap.start).then_some(from))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -82,7 +82,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// The places in `range` at which a sentence ends and the next begins. `gap` is where the mention before ends.
-fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     range.filter_map(move |at| match bytes[at] {
         b'\n' | b'\r' => (!is_wrapped(text, at)).then_some(at + 1),

@@ -2,6 +2,7 @@
 
 use super::super::mention::Years;
 use crate::error::{Error, ErrorKind, Result};
+use aho_corasick::AhoCorasick;
 use regex::bytes::Regex;
 use std::ops::Range;
 
@@ -63,9 +64,14 @@ const NOT_BEHIND: [&str; 14] = [
     "of history",
 ];
 
+/// How many bytes before "years" the numbers may begin.
+const NUMBERS: usize = 48;
+
 /// Finds years in a text.
 #[derive(Debug)]
 pub(super) struct Finder {
+    /// The words for years and months: where they stand, the expression is tried.
+    words: AhoCorasick,
     years: Regex,
 }
 
@@ -81,20 +87,34 @@ impl Finder {
     pub(super) fn new() -> Result<Self> {
         // "3", "3+", "three (3)", "3-5", "3 to 5", "3 or more".
         let pattern = format!(
-            r"(?i-u)({NUMBER})(?:\s*\([0-9]{{1,2}}\+?\))?\s*\+?(?:\s*(?:-|\xE2\x80\x93|\xE2\x80\x94|to|or)\s*({NUMBER})\s*\+?)?(?:\s*\([0-9]{{1,2}}\+?\))?(?:\s+(?:or\s+more|plus|full|or\s+above))?[\s-]*(years?|yrs?|months?)\b"
+            r"(?i-u)({NUMBER})(?:\s*\([0-9]{{1,2}}\+?\))?\s*\+?(?:\s*(?:-|\xE2\x80\x93|\xE2\x80\x94|to|or)\s*({NUMBER})\s*\+?)?(?:\s*\([0-9]{{1,2}}\+?\))?(?:\s+(?:or\s+more|plus|full|or\s+above))?[\s-]*(years?|yrs?|months?)$"
         );
         let years = Regex::new(&pattern).map_err(|error| {
             Error::new(ErrorKind::Dictionary, "the pattern of years is wrong").because(error)
         })?;
-        Ok(Self { years })
+        let words =
+            AhoCorasick::builder().ascii_case_insensitive(true).build(["year", "yr", "month"]).map_err(
+                |error| Error::new(ErrorKind::Dictionary, "the words for years are wrong").because(error),
+            )?;
+        Ok(Self { words, years })
     }
 
     /// The years of experience in `text`, in order.
     pub(super) fn find(&self, text: &str, out: &mut Vec<Found>) {
         out.clear();
-        for found in self.years.captures_iter(text.as_bytes()) {
+        let mut done = 0;
+        for word in self.words.find_iter(text) {
+            let (mut from, mut to) = (word.start().saturating_sub(NUMBERS).max(done), word.end());
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+            to += usize::from(text[to..].starts_with(['s', 'S']));
+            if text[to..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let Some(found) = self.years.captures(&text.as_bytes()[from..to]) else { continue };
             let whole = found.get(0).expect("there is a match");
-            let (start, end) = (whole.start(), whole.end());
+            let (start, end) = (from + whole.start(), from + whole.end());
             let months = found[3].first().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'm'));
             let Some(low) = number(&found[1], months) else { continue };
             let high =
@@ -102,6 +122,7 @@ impl Finder {
             if (low == 0 && high.is_none()) || low > 40 || !is_asked(text, start, end) {
                 continue;
             }
+            done = end;
             out.push(Found { start, end, years: Years { low, high } });
         }
     }
