@@ -78,12 +78,7 @@ impl Dump {
             return Self::open_columnar(input, options, raw.size, raw.read);
         }
         let compression = bytes::compression(&head.seen);
-        let plain = bytes::decompress(Box::new(head), compression).map_err(told)?;
-        let head = Peeked::new(plain, LOOK).map_err(told)?;
-        if head.seen.is_empty() {
-            return Err(empty(input));
-        }
-        kind::refuse_other(&head.seen, input)?;
+        let head = decompressed(head, compression, input)?;
         let choice = match &options.encoding {
             Some(label) => encoding::named(label)?,
             None => encoding::detect(&head.seen, head.whole()),
@@ -202,6 +197,18 @@ impl Dump {
         let (block_size, max_record) = (options.block_size, options.max_record);
         Ok(Blocks { inner, progress, block_size, max_record, row, done: false })
     }
+}
+
+/// What `head` holds once decompressed, its beginning looked at; refused where it is empty or no text.
+fn decompressed(head: Peeked, compression: Compression, input: &Input) -> Result<Peeked> {
+    let told = |error| bytes::told(error, &input.name);
+    let plain = bytes::decompress(Box::new(head), compression).map_err(told)?;
+    let head = Peeked::new(plain, LOOK).map_err(told)?;
+    if head.seen.is_empty() {
+        return Err(empty(input));
+    }
+    kind::refuse_other(&head.seen, input)?;
+    Ok(head)
 }
 
 fn empty(input: &Input) -> Error {

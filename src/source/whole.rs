@@ -4,8 +4,7 @@
 use std::io::Read;
 
 use super::bytes::{self, Peeked};
-use super::layout::LOOK;
-use super::{Input, empty, encoding, kind};
+use super::{Input, decompressed, empty, encoding, kind};
 use crate::error::Result;
 
 /// The text of `input`. Bytes that are not text in its encoding become U+FFFD.
@@ -16,12 +15,7 @@ pub fn read_text(input: &Input) -> Result<String> {
     let told = |error| bytes::told(error, &input.name);
     let head = Peeked::new(bytes::open(input)?.stream, 16).map_err(told)?;
     let compression = bytes::compression(&head.seen);
-    let plain = bytes::decompress(Box::new(head), compression).map_err(told)?;
-    let head = Peeked::new(plain, LOOK).map_err(told)?;
-    if head.seen.is_empty() {
-        return Err(empty(input));
-    }
-    kind::refuse_other(&head.seen, input)?;
+    let head = decompressed(head, compression, input)?;
     let choice = encoding::detect(&head.seen, head.whole());
     let mut text = Vec::new();
     encoding::decode(head, choice.encoding).0.read_to_end(&mut text).map_err(told)?;
