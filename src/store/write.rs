@@ -33,7 +33,7 @@ pub struct Writer {
     /// Fingerprint of every posting that is kept, and its number.
     seen: HashMap<u64, u64>,
     next_posting: u64,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Writer {
@@ -252,7 +252,19 @@ fn make_folders(folder: &Path) -> Result<()> {
 
 const LOCK: &str = ".lock";
 
-fn lock(folder: &Path) -> Result<File> {
+/// That no other scan writes to the store, for as long as it lives.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that another thread is just starting holds it open too,
+        // and the lock with it, until it runs its own program. A failure leaves what closing does.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(folder: &Path) -> Result<Lock> {
     let path = folder.join(LOCK);
     let failed = |what: &str| Error::new(ErrorKind::Store, what).in_file(folder.display().to_string());
     let file = File::create(&path).map_err(|error| failed("the store cannot be locked").because(error))?;
@@ -260,5 +272,5 @@ fn lock(folder: &Path) -> Result<File> {
         failed("another scan is writing to this store")
             .help("wait until it has ended, or scan into another store")
     })?;
-    Ok(file)
+    Ok(Lock(file))
 }
