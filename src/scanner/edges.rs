@@ -21,6 +21,22 @@ pub(crate) fn is_mark(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The last place at or before `at` where a character begins.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first place at or behind `at` where a character begins.
+pub(super) fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 /// The character before `at`, marks and zero-width characters passed over.
 pub(crate) fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().rev().find(|c| !is_mark(*c)).map(narrow)

@@ -1,5 +1,6 @@
 //! Either-or lists: "CISSP, CISM or CISA", "RN/LPN", "a bachelor's degree or equivalent experience".
 
+use super::super::edges;
 use super::Span;
 use super::clause::View;
 use crate::dictionary::Kind;
@@ -130,12 +131,5 @@ fn has_substitute(view: &View, index: usize) -> bool {
 }
 
 fn window(text: &str, range: Range<usize>) -> &str {
-    let (mut start, mut end) = (range.start, range.end);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(start..end).unwrap_or("")
+    text.get(edges::ceil(text, range.start)..edges::floor(text, range.end)).unwrap_or("")
 }

@@ -112,8 +112,7 @@ impl View {
         }
         // What tells of the company or of a duty does so for the whole sentence; else the cue that stands before has
         // the first word.
-        let demand = |found: &&Found| cues.get(found).status.is_some_and(|status| status > Status::Mentioned);
-        if let Some(found) = self.cues.iter().filter(|found| !demand(found)).find(holds) {
+        if let Some(found) = self.cues.iter().filter(|found| !cues.get(found).demands()).find(holds) {
             return verdict(cues.get(found));
         }
         let head = self.text.find(char::is_alphanumeric).unwrap_or(0) + HEAD;
@@ -130,7 +129,7 @@ impl View {
         let first = cues.get(found);
         // "Working with large databases" is an experience where experience is asked.
         let opener = self.text[found.bytes.clone()].split(' ').next().unwrap_or("");
-        let demand = |found: &Found| cues.get(found).status.is_some_and(|status| status > Status::Mentioned);
+        let demand = |found: &Found| cues.get(found).demands();
         if !first.opens || opener.ends_with("ing") || self.cues.iter().any(demand) {
             return None;
         }

@@ -25,6 +25,13 @@ pub(super) struct Cue {
     pub(super) rule: RuleId,
 }
 
+impl Cue {
+    /// Whether it tells that something is asked for, rather than of the company or of a duty.
+    pub(super) fn demands(&self) -> bool {
+        self.status.is_some_and(|status| status > Status::Mentioned)
+    }
+}
+
 /// A cue in a sentence: bytes of the folded sentence, and its place among the cues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {

@@ -81,6 +81,28 @@ struct Span {
 }
 
 impl Span {
+    /// Years at these bytes, of which nothing more is known.
+    fn new(start: usize, end: usize) -> Self {
+        Span {
+            start,
+            end,
+            kind: None,
+            level: None,
+            mention: 0,
+            section: 0,
+            until: usize::MAX,
+            in_duties: false,
+            in_title: false,
+            only_asked: false,
+            years: None,
+            status: Status::Mentioned,
+            rule: None,
+            either_or: None,
+            substitute: false,
+            drop: false,
+        }
+    }
+
     /// Whether the ad neither asks for it nor names it among the duties.
     fn in_passing(&self) -> bool {
         self.status == Status::Boilerplate || (self.status == Status::Mentioned && self.rule.is_none())
@@ -170,24 +192,7 @@ impl Meaning {
         spans.clear();
         let mut years = years.iter().peekable();
         let column = mentions[begun].status;
-        let span = |start, end, mention| Span {
-            start,
-            end,
-            mention,
-            section: 0,
-            until: usize::MAX,
-            in_duties: false,
-            in_title: false,
-            only_asked: false,
-            kind: None,
-            level: None,
-            years: None,
-            status: column,
-            rule: None,
-            either_or: None,
-            substitute: false,
-            drop: false,
-        };
+        let span = |start, end, mention| Span { mention, status: column, ..Span::new(start, end) };
         for (index, mention) in mentions.iter().enumerate().skip(begun) {
             while let Some(found) = years.next_if(|found| found.start < mention.start) {
                 if found.end <= mention.start {
@@ -276,23 +281,6 @@ fn share_years(spans: &mut [Span]) {
 impl Span {
     /// A skill of which nothing more is known.
     fn plain(start: usize, end: usize) -> Self {
-        Span {
-            start,
-            end,
-            kind: Some(Kind::Skill),
-            level: None,
-            mention: 0,
-            section: 0,
-            until: usize::MAX,
-            in_duties: false,
-            in_title: false,
-            only_asked: false,
-            years: None,
-            status: Status::Mentioned,
-            rule: None,
-            either_or: None,
-            substitute: false,
-            drop: false,
-        }
+        Span { kind: Some(Kind::Skill), ..Span::new(start, end) }
     }
 }

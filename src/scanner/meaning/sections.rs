@@ -5,6 +5,7 @@
 //! that tells its sort ("What skills you'll need to bring:"). Text about the company ends at anything that looks
 //! like a heading, known or not, so that an unknown heading never hides demand.
 
+use super::super::edges;
 use super::Span;
 use super::headings::{
     LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
@@ -90,10 +91,7 @@ impl Sections {
     pub(super) fn apply(&self, text: &str, spans: &mut [Span], scratch: &mut Scratch) {
         let Some(last) = spans.last().filter(|_| !self.sorts.is_empty()) else { return };
         // A heading behind the last span ends its sentence.
-        let mut end = text.len().min(last.end + TAIL);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = edges::floor(text, text.len().min(last.end + TAIL));
         self.events(text, end, scratch);
         let mut events = scratch.events.iter().copied().peekable();
         let mut section: Option<usize> = None;

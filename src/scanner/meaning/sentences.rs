@@ -3,7 +3,7 @@
 //! Only the gaps between mentions are looked at, and of those no more than `REACH` bytes, so a full stop or a seam
 //! within a mention (`Node.js`, `PowerPoint`) parts nothing, and text without mentions costs nothing.
 
-use super::super::edges;
+use super::super::edges::{self, floor};
 use super::Span;
 use super::items::{is_inline_bullet, last_word, opens_item, opens_years};
 use std::ops::Range;
@@ -72,13 +72,6 @@ fn last_break(text: &str, gap: Range<usize>) -> Option<usize> {
         return Some(gap.end);
     }
     breaks(text, gap.start, from..gap.end).next_back().or((from > gap.start).then_some(from))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// The places in `range` at which a sentence ends and the next begins. `gap` is where the mention before ends.

@@ -1,6 +1,7 @@
 //! Skills that only name something else: the subject of a degree ("a degree in statistics or a related field"), or a
 //! part of a job title or of the name of a team ("Data Science Manager", "our Inside Sales team").
 
+use super::super::edges;
 use std::ops::Range;
 
 /// The longest field of study, in bytes.
@@ -104,10 +105,7 @@ const ROLES: [&str; 62] = [
 
 /// The field of study that stands behind the degree which ends at `end`, within its sentence.
 pub(super) fn field_of(text: &str, end: usize, sentence_end: usize) -> Option<Range<usize>> {
-    let mut limit = sentence_end.min(end + LONGEST);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = edges::floor(text, sentence_end.min(end + LONGEST));
     let tail = text.get(end..limit)?;
     // "Masters or Ph.D. (Computer Science, Statistics)": the brackets name the fields, where no abbreviation stands in them.
     if let Some(inside) = tail.trim_start().strip_prefix('(')

@@ -1,5 +1,6 @@
 //! Years of experience: "5+ years", "three to five years", "18 months", and what they are years of.
 
+use super::super::edges;
 use super::super::mention::Years;
 use crate::error::{Error, ErrorKind, Result};
 use aho_corasick::AhoCorasick;
@@ -104,11 +105,9 @@ impl Finder {
         out.clear();
         let mut done = 0;
         for word in self.words.find_iter(text) {
-            let (mut from, mut to) = (word.start().saturating_sub(NUMBERS).max(done), word.end());
-            while !text.is_char_boundary(from) {
-                from += 1;
-            }
-            to += usize::from(text[to..].starts_with(['s', 'S']));
+            let from = edges::ceil(text, word.start().saturating_sub(NUMBERS).max(done));
+            let to = word.end();
+            let to = to + usize::from(text[to..].starts_with(['s', 'S']));
             if text[to..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
                 continue;
             }

@@ -67,18 +67,16 @@ pub(crate) fn import(args: &ImportArgs, quiet: bool) -> Result<()> {
 
 /// What was taken, and what was left out and why.
 fn summary(imported: &Imported, files: usize) {
-    let number = |many: usize, one: &str, more: &str| {
-        format!("{} {}", count(many as u64), if many == 1 { one } else { more })
-    };
-    let aliases = imported.concepts.iter().map(|concept| concept.aliases.len()).sum();
+    let number =
+        |many: u64, one: &str, more: &str| format!("{} {}", count(many), if many == 1 { one } else { more });
+    let aliases: usize = imported.concepts.iter().map(|concept| concept.aliases.len()).sum();
     terminal::note(&format!(
-        "read {} {} of {}: {} with {}, {}",
-        count(imported.records),
-        if imported.records == 1 { "record" } else { "records" },
-        number(files, "file", "files"),
-        number(imported.concepts.len(), "concept", "concepts"),
-        number(aliases, "alias", "aliases"),
-        number(imported.issuers.len(), "issuer", "issuers"),
+        "read {} of {}: {} with {}, {}",
+        number(imported.records, "record", "records"),
+        number(files as u64, "file", "files"),
+        number(imported.concepts.len() as u64, "concept", "concepts"),
+        number(aliases as u64, "alias", "aliases"),
+        number(imported.issuers.len() as u64, "issuer", "issuers"),
     ));
     for (whole, heading) in [(true, "left out"), (false, "taken, but not looked for as")] {
         let mut reasons: BTreeMap<Reason, Vec<&str>> = BTreeMap::new();
