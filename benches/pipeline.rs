@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use skilltally::dictionary::Dictionary;
-use skilltally::pipeline::{self, Rank, Scan, Watch};
+use skilltally::pipeline::{self, Duplicates, Rank, Scan, Watch};
 use skilltally::posting;
 use skilltally::scanner::Scanner;
 use skilltally::source::{self, Dump, Input, ReadOptions, Record};
@@ -113,14 +113,16 @@ fn end_to_end(bencher: Bencher<'_, '_>, threads: usize) {
         by: vec!["state".into()],
         groups: ["credential", "tool", "skill"].map(|name| name.parse::<Group>().unwrap()).to_vec(),
         settings: RankSettings::default(),
-        keep_duplicates: false,
+        filters: Vec::new(),
+        duplicates: Duplicates::Exact,
+        strict: false,
     };
     let mut number = 0;
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         number += 1;
         let store = folder.path().join(number.to_string());
         into_store(&path, &store, &dictionary, &scanner, threads);
-        pipeline::rank(&Reader::open(&store).unwrap(), &rank).unwrap().len()
+        pipeline::rank(&Reader::open(&store).unwrap(), &rank).unwrap().tables.len()
     });
 }
 

@@ -4,8 +4,8 @@
 //! The library is built in floors; a module uses only what lies below it (docs/architecture.md):
 //! `pipeline` composes the stages, `report` writes finished tables, `tables` turns facts into
 //! tallies and ranks, `exchange` turns other formats into dictionaries and back, `store` keeps facts on
-//! disk, `source`, `posting` and `scanner` are siblings that never import each other, and `dictionary`
-//! and `error` carry everything.
+//! disk, `source`, `posting`, `market` and `scanner` are siblings that never import each other, and
+//! `dictionary` and `error` carry everything.
 
 pub mod dictionary;
 pub mod error;
@@ -13,6 +13,8 @@ pub mod error;
 pub mod exchange;
 pub mod fold;
 pub mod ids;
+#[cfg(feature = "store")]
+pub mod market;
 #[cfg(feature = "store")]
 pub mod pipeline;
 #[cfg(feature = "store")]

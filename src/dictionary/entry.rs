@@ -402,6 +402,15 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// Every way.
+    pub const ALL: [Delivery; 5] = [
+        Delivery::TestCenter,
+        Delivery::OnlineProctored,
+        Delivery::InPerson,
+        Delivery::Portfolio,
+        Delivery::Course,
+    ];
+
     /// The name used in dictionaries and facts.
     pub const fn name(self) -> &'static str {
         match self {
@@ -428,6 +437,16 @@ pub enum Rigor {
 }
 
 impl Rigor {
+    /// Every way, the least first.
+    pub const ALL: [Rigor; 6] = [
+        Rigor::None,
+        Rigor::Quiz,
+        Rigor::ProctoredExam,
+        Rigor::Practical,
+        Rigor::SupervisedPractice,
+        Rigor::StateBoard,
+    ];
+
     /// The name used in dictionaries and facts.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What postings can be cut by: the columns that every store has, and the dump's own.
+//! What postings can be cut by and filtered on: the columns that every store has, and the dump's own.
 
 // A scan only checks names; reading values is ranking's.
 #![cfg_attr(not(feature = "tables"), allow(dead_code))]
@@ -7,72 +7,109 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::store::Wanted;
 
 /// The dimensions that every store knows, besides the dump's own columns.
-pub const DIMENSIONS: [&str; 12] = [
+pub const DIMENSIONS: [&str; 29] = [
+    "country",
+    "region",
     "state",
-    "employer",
-    "industry",
+    "metro",
+    "remote",
     "location",
+    "occupation",
+    "occupation_family",
+    "soc",
+    "isco",
+    "seniority",
     "title",
+    "employer",
+    "staffing",
+    "industry",
     "year",
     "quarter",
     "month",
-    "language",
+    "posted",
+    "pay_low",
+    "pay_high",
+    "pay_currency",
     "degree_required",
     "degree_preferred",
+    "years_low",
+    "years_high",
+    "field_of_study",
+    "language",
     "source_file",
 ];
+
+/// The dimensions in which a posting has as many values as it names things.
+pub(crate) const NAMED: [&str; 3] = ["credential", "tool", "skill"];
 
 /// A dimension: where its value comes from, and what is made of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Dimension {
-    pub(crate) wanted: Wanted,
-    period: Option<Period>,
+    pub(crate) wanted: Vec<Wanted>,
+    read: Read,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Period {
+enum Read {
+    AsItIs,
     Year,
     Quarter,
     Month,
+    /// The region, where the country is the United States.
+    State,
 }
 
 impl Dimension {
-    /// The dimension of that name, in a store that keeps `columns` of the dump's own.
-    pub(crate) fn named(name: &str, columns: &[String]) -> Result<Self> {
-        let plain = |wanted| Ok(Self { wanted, period: None });
-        let period = |period| Ok(Self { wanted: Wanted::Day, period: Some(period) });
+    /// The dimension of that name, in a store that keeps `columns` of the dump's own. `option` is the option
+    /// that asks for it.
+    pub(crate) fn named(name: &str, columns: &[String], option: &str) -> Result<Self> {
+        let of = |wanted: Vec<Wanted>, read| Ok(Self { wanted, read });
+        let text = |wanted: fn(String) -> Wanted| of(vec![wanted(name.to_owned())], Read::AsItIs);
         match name {
-            "year" => period(Period::Year),
-            "quarter" => period(Period::Quarter),
-            "month" => period(Period::Month),
+            "year" => of(vec![Wanted::Day], Read::Year),
+            "quarter" => of(vec![Wanted::Day], Read::Quarter),
+            "month" => of(vec![Wanted::Day], Read::Month),
+            "posted" => of(vec![Wanted::Day], Read::AsItIs),
+            "state" => {
+                of(vec![Wanted::Place("region".to_owned()), Wanted::Text("country".to_owned())], Read::State)
+            }
+            "country" | "region" | "metro" => text(Wanted::Place),
+            "occupation" | "occupation_family" | "soc" | "isco" => text(Wanted::Title),
+            "staffing" => text(Wanted::Flag),
+            "pay_low" | "pay_high" | "years_low" | "years_high" => text(Wanted::Number),
             // A column of the dump's own may bear the name of a fixed one; the fixed one is meant.
-            known if DIMENSIONS.contains(&known) => plain(Wanted::Text(known.to_owned())),
-            column if columns.iter().any(|known| known == column) => plain(Wanted::Column(column.to_owned())),
+            known if DIMENSIONS.contains(&known) => text(Wanted::Text),
+            column if columns.iter().any(|known| known == column) => text(Wanted::Column),
             unknown => {
                 let own = columns.iter().map(String::as_str).filter(|column| !DIMENSIONS.contains(column));
-                let all: Vec<&str> = DIMENSIONS.into_iter().chain(own).collect();
+                let all: Vec<&str> = DIMENSIONS.into_iter().chain(NAMED).chain(own).collect();
                 let help = format!(
                     "one of: {}; a scan keeps a column of long values with --keep COLUMN",
                     all.join(", ")
                 );
-                Err(Error::new(ErrorKind::Columns, format!("--by {unknown}: there is no such column"))
+                Err(Error::new(ErrorKind::Columns, format!("{option} {unknown}: there is no such column"))
                     .help(help))
             }
         }
     }
 
-    /// Makes of a value in the store the value of the market.
-    pub(crate) fn read(&self, text: &str, value: &mut String) {
+    /// Makes of the wanted values the value of the market.
+    pub(crate) fn read(&self, values: &[&str], value: &mut String) {
         value.clear();
-        match self.period {
-            None => value.push_str(text.trim()),
-            Some(_) if text.is_empty() => {}
-            Some(Period::Year) => value.push_str(text.get(..4).unwrap_or(text)),
-            Some(Period::Month) => value.push_str(text.get(..7).unwrap_or(text)),
-            Some(Period::Quarter) => {
-                let month: u8 = text.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
-                *value = format!("{}-Q{}", text.get(..4).unwrap_or(text), month.saturating_sub(1) / 3 + 1);
-            }
+        let text = values[0].trim();
+        let month = || text.get(5..7).and_then(|month| month.parse::<u8>().ok()).unwrap_or(1);
+        let year = text.get(..4).unwrap_or(text);
+        match self.read {
+            Read::AsItIs => value.push_str(text),
+            _ if text.is_empty() => {}
+            Read::Year => value.push_str(year),
+            Read::Month => value.push_str(text.get(..7).unwrap_or(text)),
+            Read::Quarter => *value = format!("{year}-Q{}", month().saturating_sub(1) / 3 + 1),
+            Read::State => match values[1] {
+                _ if matches!(text, "remote" | "unknown" | "several places") => value.push_str(text),
+                "US" | "" => value.push_str(text),
+                _ => value.push_str("elsewhere"),
+            },
         }
     }
 }
@@ -81,24 +118,42 @@ impl Dimension {
 mod tests {
     use super::*;
 
+    fn read(name: &str, values: &[&str]) -> String {
+        let dimension = Dimension::named(name, &[], "--by").unwrap();
+        assert_eq!(dimension.wanted.len(), values.len());
+        let mut value = "before".to_owned();
+        dimension.read(values, &mut value);
+        value
+    }
+
     #[test]
     fn periods_are_cut_from_the_day() {
         for (name, expected) in [("year", "2024"), ("quarter", "2024-Q4"), ("month", "2024-11")] {
-            let mut value = "before".to_owned();
-            let dimension = Dimension::named(name, &[]).unwrap();
-            dimension.read("2024-11-05", &mut value);
-            assert_eq!(value, expected);
-            dimension.read("", &mut value);
-            assert_eq!(value, "");
+            assert_eq!(read(name, &["2024-11-05"]), expected);
+            assert_eq!(read(name, &[""]), "");
+        }
+    }
+
+    #[test]
+    fn states_are_of_the_united_states() {
+        for (region, country, state) in [
+            ("TX", "US", "TX"),
+            ("unknown", "", "unknown"),
+            ("", "US", ""),
+            ("ON", "CA", "elsewhere"),
+            ("", "", ""),
+            ("remote", "US", "remote"),
+        ] {
+            assert_eq!(read("state", &[region, country]), state);
         }
     }
 
     #[test]
     fn an_unknown_dimension_is_told_with_those_that_are_known() {
-        let error = Dimension::named("stat", &["seniority".into(), "industry".into()]).unwrap_err();
+        let error = Dimension::named("stat", &["team".into(), "industry".into()], "--by").unwrap_err();
         assert!(error.to_string().contains("--by stat"));
         let advice = error.advice().unwrap();
-        assert!(advice.contains("state") && advice.contains("seniority"));
+        assert!(advice.contains("state") && advice.contains("team"));
         assert_eq!(advice.matches("industry").count(), 1, "{advice}");
     }
 }

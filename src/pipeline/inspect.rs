@@ -1,8 +1,10 @@
 //! A look at a dump: what it is, what each column was taken for, and what its records hold. Nothing is
 //! scanned and nothing is written.
 
-use super::scan::{Scan, describe};
+use super::keys::{Keys, Recognisers};
+use super::scan::{Scan, builder, describe};
 use crate::error::Result;
+use crate::market::place::Reading;
 use crate::posting::{self, Roles};
 use crate::source::{Dump, Input, Layout, Record, Reject, Scratch};
 use crate::store::Ledger;
@@ -38,10 +40,29 @@ pub struct Inspection {
     pub without_date: u64,
     /// Languages of the postings, commonest first; "" is unknown.
     pub languages: Vec<(String, u64)>,
+    /// What was understood of places, titles and pay.
+    pub markets: Coverage,
     /// Bytes of text of a posting: least, median, most.
     pub text_bytes: Option<(u64, u64, u64)>,
     /// The first postings: title, employer, place, day, start of the text.
     pub sample: Vec<[String; 5]>,
+}
+
+/// How many postings say where, what and for how much, and of how many it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Postings that state a place, in which at least a country was understood, and at least a region.
+    pub places: [u64; 3],
+    /// Of those that state a place, those that are remote or name several places that differ.
+    pub remote_or_several: u64,
+    /// Postings that have a title, and those whose occupation was understood.
+    pub titles: [u64; 2],
+    /// Postings that state pay, and those whose pay was understood.
+    pub pay: [u64; 2],
+    /// The commonest places of which nothing was understood.
+    pub unread_places: Vec<(String, u64)>,
+    /// Likewise titles.
+    pub unread_titles: Vec<(String, u64)>,
 }
 
 /// Reads the whole of `input` and tells what it is.
@@ -53,7 +74,8 @@ pub fn inspect(input: &Input, settings: &Scan, sample: usize) -> Result<Inspecti
     let (layout, size) = (dump.layout().clone(), dump.size());
     let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)
         .map_err(|error| error.in_file(&input.name))?;
-    let builder = posting::Builder::new(&roles, &layout.columns, &[])?;
+    let builder = builder(&layout, settings).map_err(|error| error.in_file(&input.name))?;
+    let recognisers = Recognisers::embedded(settings.country.as_deref());
     let mut found = Found::default();
     let mut scratch = Scratch::new();
     let mut texts = posting::Scratch::default();
@@ -62,7 +84,7 @@ pub fn inspect(input: &Input, settings: &Scan, sample: usize) -> Result<Inspecti
             Record::Reject(reject) => found.reject(&reject),
             Record::Row(row) => {
                 let ad = builder.build(&|column| row.get(column), &mut texts);
-                found.posting(&ad, &texts, sample);
+                found.posting(&ad, &recognisers.read(&ad), &texts, sample);
             }
         });
     }
@@ -79,6 +101,9 @@ struct Found {
     dates: Option<(Date, Date)>,
     without_date: u64,
     languages: HashMap<&'static str, u64>,
+    markets: Coverage,
+    unread_places: HashMap<String, u64>,
+    unread_titles: HashMap<String, u64>,
     lengths: Vec<u64>,
     seen: HashSet<u64>,
     sample: Vec<[String; 5]>,
@@ -95,7 +120,13 @@ impl Found {
         self.reasons.entry(collapse(&kind)).or_insert_with(first).1 += 1;
     }
 
-    fn posting(&mut self, ad: &posting::Posting<'_>, texts: &posting::Scratch, sample: usize) {
+    fn posting(
+        &mut self,
+        ad: &posting::Posting<'_>,
+        keys: &Keys<'_>,
+        texts: &posting::Scratch,
+        sample: usize,
+    ) {
         self.ledger.read += 1;
         if !ad.has_text {
             self.ledger.without_text += 1;
@@ -121,6 +152,7 @@ impl Found {
                 self.dates = Some((first.min(day), last.max(day)));
             }
         }
+        self.market(ad, keys);
         self.lengths.push(ad.fields.iter().map(|field| field.original.len() as u64).sum());
         if self.sample.len() < sample {
             // The title comes first; the text is what follows it.
@@ -138,6 +170,30 @@ impl Found {
                 text.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" "),
             ]);
         }
+    }
+
+    fn market(&mut self, ad: &posting::Posting<'_>, keys: &Keys<'_>) {
+        let found = &mut self.markets;
+        if keys.place.reading != Reading::NotStated {
+            found.places[0] += 1;
+            found.places[1] += u64::from(!keys.place.country.is_empty());
+            found.places[2] += u64::from(!keys.place.region.is_empty());
+            found.remote_or_several +=
+                u64::from(matches!(keys.place.reading, Reading::Remote | Reading::Several));
+        }
+        if keys.place.reading == Reading::Unknown {
+            *self.unread_places.entry(ad.location.to_string()).or_default() += 1;
+        }
+        if !ad.title.is_empty() {
+            found.titles[0] += 1;
+            match keys.title.occupation {
+                Some(_) => found.titles[1] += 1,
+                None => *self.unread_titles.entry(ad.title.to_owned()).or_default() += 1,
+            }
+        }
+        let stated = [ad.pay.text, ad.pay.low, ad.pay.high].iter().any(|cell| !cell.is_empty());
+        found.pay[0] += u64::from(stated);
+        found.pay[1] += u64::from(keys.pay.is_some());
     }
 
     fn finish(mut self, name: String, size: Option<u64>, layout: Layout, roles: Roles) -> Inspection {
@@ -161,6 +217,11 @@ impl Found {
             dates: self.dates,
             without_date: self.without_date,
             languages: commonest(languages.collect()),
+            markets: Coverage {
+                unread_places: commonest(self.unread_places.into_iter().collect()),
+                unread_titles: commonest(self.unread_titles.into_iter().collect()),
+                ..self.markets
+            },
             text_bytes,
             sample: self.sample,
         }

@@ -1,15 +1,20 @@
 //! Dumps to facts: every input is opened and understood, then its blocks go through the workers, and
 //! the facts into the store in the order of the input.
 
-use super::dimension::{DIMENSIONS, Dimension};
+use super::dimension::{DIMENSIONS, Dimension, NAMED};
+use super::filter::Filter;
+use super::keys::Recognisers;
 use super::ordered::for_each_ordered;
 use super::work::{self, Recipe};
 use super::{hash, work::field_status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::posting;
+use crate::posting::dates::DateOrder;
+use crate::posting::employer::Aliases;
 use crate::scanner::Scanner;
 use crate::source::{Block, Blocks, Dump, Input, Layout, ReadOptions};
 use crate::store::{InputNote, Ledger, Manifest, Writer};
+use jiff::civil::Date;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -21,11 +26,21 @@ pub struct Scan {
     pub read: ReadOptions,
     /// Roles given by the person: role and column.
     pub map: Vec<(String, String)>,
+    /// Other names of employers, besides those that are built in.
+    pub aliases: Aliases,
+    /// Which part of "10/01/2004" is the day, where the person knows.
+    pub date_order: Option<DateOrder>,
+    /// The day on which the dumps were made, so that "3 days ago" is a day.
+    pub made_on: Option<Date>,
+    /// The country (two letters) of places that name none.
+    pub country: Option<String>,
     /// Columns to keep besides those that are short.
     pub keep: Vec<String>,
     /// What the facts will be cut by: such columns are kept too, and one that is unknown is refused
     /// before the work begins.
     pub by: Vec<String>,
+    /// What the facts will be filtered on: likewise.
+    pub filters: Vec<Filter>,
     /// Threads that scan; 0 means one for each core.
     pub threads: usize,
     /// Whether inputs are hashed, so that a later scan into the same store knows them again.
@@ -62,11 +77,12 @@ pub fn scan(
         .build()
         .map_err(|error| Error::new(ErrorKind::Settings, "the threads cannot be started").because(error))?;
     let queue = prepare(inputs, settings, writer, watch)?;
+    let recognisers = Recognisers::embedded(settings.country.as_deref());
     let result = {
         let tasks = Tasks { queue, current: None, read: &settings.read, watch };
         let work = |task: Task, scratch: &mut work::Scratch| match task {
             Task::Block(block, recipe) => {
-                Step::Outcome(Box::new(work::block(&block, &recipe, scanner, scratch)))
+                Step::Outcome(Box::new(work::block(&block, &recipe, scanner, &recognisers, scratch)))
             }
             Task::End(input) => Step::End(input),
         };
@@ -156,15 +172,27 @@ fn check_columns(settings: &Scan, known: &[(Vec<String>, posting::Builder)], kep
         return Err(Error::new(ErrorKind::Columns, format!("--keep {missing}: there is no such column"))
             .help(format!("the columns are {}", names.join(", "))));
     }
-    settings.by.iter().try_for_each(|name| Dimension::named(name, kept).map(drop))
+    let known = |name: &str, option: &str| match name {
+        named if NAMED.contains(&named) => Ok(()),
+        name => Dimension::named(name, kept, option).map(drop),
+    };
+    settings.by.iter().try_for_each(|name| known(name, "--by"))?;
+    settings.filters.iter().try_for_each(|filter| known(&filter.dimension, "--where"))
 }
 
-fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
+pub(super) fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
     let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)?;
-    let by = settings.by.iter().filter(|name| !DIMENSIONS.contains(&name.as_str()));
+    let filtered = settings.filters.iter().map(|filter| &filter.dimension);
+    let by = settings.by.iter().chain(filtered).filter(|name| !DIMENSIONS.contains(&name.as_str()));
     let wanted = settings.keep.iter().chain(by);
     let keep: Vec<String> = wanted.filter(|name| layout.columns.contains(name)).cloned().collect();
-    posting::Builder::new(&roles, &layout.columns, &keep)
+    let roles = match settings.date_order {
+        Some(order) => roles.with_date_order(order),
+        None => roles,
+    };
+    let aliases = Aliases::built_in().with(settings.aliases.clone());
+    let builder = posting::Builder::new(&roles, &layout.columns, &keep)?;
+    Ok(builder.with_aliases(Arc::new(aliases)).made_on(settings.made_on))
 }
 
 /// "delimited ',', gzip, utf-8".

@@ -1,12 +1,15 @@
 //! What a worker does with a block: records to postings, postings to mentions, both to facts.
 
+use super::keys::{Keys, Recognisers};
 use crate::dictionary::Status;
+use crate::market::occupation::Seniority;
 use crate::posting;
+use crate::posting::dates::days_since_1970;
+use crate::posting::employer::is_staffing;
 use crate::scanner::{self, Asked, DegreeLevel, Mention, Scanner, Surroundings};
 use crate::source::{self, Block, Record, Row};
 use crate::store::RejectFact;
 use crate::store::facts::{Facts, MentionFact, PostingFact};
-use jiff::civil::Date;
 
 /// How an input's records become facts; shared by the workers.
 #[derive(Debug)]
@@ -39,7 +42,13 @@ pub(crate) struct Scratch {
 }
 
 /// Reads, scans and writes down one block.
-pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: &mut Scratch) -> Outcome {
+pub(crate) fn block(
+    block: &Block,
+    recipe: &Recipe,
+    scanner: &Scanner,
+    recognisers: &Recognisers,
+    scratch: &mut Scratch,
+) -> Outcome {
     let mut outcome = Outcome { input: recipe.input, facts: Facts::default(), rejects: Vec::new(), read: 0 };
     let Scratch { records, posting, scanner: scan, mentions, facts } = scratch;
     block.for_each(records, &mut |record| {
@@ -64,7 +73,8 @@ pub(crate) fn block(block: &Block, recipe: &Recipe, scanner: &Scanner, scratch: 
                         .collect();
                     let asked =
                         find(&ad, &texts, recipe, scanner, posting, (&mut *scan, &mut *mentions), facts);
-                    push(&mut outcome.facts, recipe, &row, &ad, asked, facts);
+                    let keys = recognisers.read(&ad);
+                    push(&mut outcome.facts, recipe, &row, &ad, &keys, asked, facts);
                 }
             }
         }
@@ -118,11 +128,13 @@ fn push(
     recipe: &Recipe,
     row: &Row<'_>,
     ad: &posting::Posting<'_>,
+    keys: &Keys<'_>,
     asked: Asked<'_>,
     mentions: &[MentionFact],
 ) {
     let origin = row.origin();
     let years = asked.years.map(|asked| asked.years);
+    let occupation = keys.title.occupation;
     let fact = PostingFact {
         external_id: ad.external_id,
         row: origin.row,
@@ -132,9 +144,22 @@ fn push(
         employer_name: ad.employer_name,
         title: ad.title,
         location: &ad.location,
-        state: ad.state.unwrap_or(""),
+        place: keys.reading(),
+        country: keys.place.country,
+        region: keys.place.region,
+        metro: keys.place.metro,
+        remote: keys.remote(),
+        occupation: occupation.map_or("", |occupation| occupation.name),
+        occupation_family: occupation.map_or("", |occupation| occupation.family),
+        soc: occupation.and_then(|occupation| occupation.soc).unwrap_or(""),
+        isco: occupation.and_then(|occupation| occupation.isco).unwrap_or(""),
+        seniority: keys.title.seniority.map_or("", Seniority::name),
+        staffing: is_staffing(&ad.employer),
+        pay: keys.pay.as_ref().map(|pay| (pay.low, pay.high)),
+        pay_currency: keys.pay.as_ref().map_or("", |pay| pay.currency.code()),
+        pay_period: keys.pay.as_ref().map_or("", |pay| pay.stated.name()),
         industry: ad.industry,
-        posted: ad.posted.map(days),
+        posted: ad.posted.map(days_since_1970),
         language: ad.language,
         degree_required: asked.degree_required.map_or("", DegreeLevel::name),
         degree_preferred: asked.degree_preferred.map_or("", DegreeLevel::name),
@@ -145,16 +170,11 @@ fn push(
         years_of: asked.years.and_then(|asked| asked.of).unwrap_or(""),
         text_bytes: ad.fields.iter().map(|field| field.original.len() as u64).sum(),
         fingerprint: ad.fingerprint,
+        sketch: ad.sketch,
     };
     let columns = recipe.columns.iter().copied().zip(ad.extra.iter().copied());
     let columns = columns.filter(|(_, value)| !value.is_empty());
     facts.push(recipe.input, fact, columns, mentions.iter().copied());
-}
-
-/// Days since 1970-01-01.
-fn days(date: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.until(date).map_or(0, |span| span.get_days())
 }
 
 fn status_code(status: Status) -> u8 {

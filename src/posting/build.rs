@@ -1,13 +1,16 @@
 //! A record's cells become a posting: text fields, market keys, fingerprint.
 
 use super::dates::{self, DateOrder};
+use super::employer::Aliases;
 use super::fingerprint::Fingerprint;
 use super::html::Plain;
 use super::roles::{Role, Roles, find_column};
-use super::{employer, language, place, present};
+use super::sketch::Sketch;
+use super::{language, present};
 use crate::Result;
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The bytes of an extra column that are kept.
 const LONGEST_EXTRA: usize = 200;
@@ -27,10 +30,14 @@ pub struct Builder {
     industry: Option<usize>,
     occupation: Option<usize>,
     language: Option<usize>,
+    postcode: Option<usize>,
+    pay: PayCells<Option<usize>>,
     texts: Vec<(usize, usize)>,
     whole: Option<(usize, usize)>,
     fields: Vec<String>,
     extras: Vec<Extra>,
+    aliases: Arc<Aliases>,
+    made: Option<Date>,
 }
 
 /// A column that is kept as it is, to cut markets by.
@@ -51,6 +58,33 @@ pub struct Field<'a> {
     pub original: &'a str,
 }
 
+/// The cells that tell of pay, or their columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PayCells<T> {
+    /// Pay as text, or one figure.
+    pub text: T,
+    /// The lower end.
+    pub low: T,
+    /// The upper end.
+    pub high: T,
+    /// What it is for: an hour, a year.
+    pub period: T,
+    /// Its currency.
+    pub currency: T,
+}
+
+impl<T> PayCells<T> {
+    fn map<U>(self, mut of: impl FnMut(T) -> U) -> PayCells<U> {
+        PayCells {
+            text: of(self.text),
+            low: of(self.low),
+            high: of(self.high),
+            period: of(self.period),
+            currency: of(self.currency),
+        }
+    }
+}
+
 /// One ad, borrowed from the reader's record. Text is empty where the record says nothing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -61,7 +95,8 @@ pub struct Posting<'a> {
     pub title: &'a str,
     /// The employer as written.
     pub employer_name: &'a str,
-    /// The employer's key ([`employer::normalise`]).
+    /// The employer's key ([`employer::normalise`](super::employer::normalise)), or that of the employer which
+    /// it is another name of.
     pub employer: String,
     /// The place, assembled of town, region and country where they are apart.
     pub location: Cow<'a, str>,
@@ -69,10 +104,12 @@ pub struct Posting<'a> {
     pub region: &'a str,
     /// The country as written.
     pub country: &'a str,
-    /// The US state that the place names.
-    pub state: Option<&'static str>,
+    /// The postcode as written.
+    pub postcode: &'a str,
     /// The day of publication.
     pub posted: Option<Date>,
+    /// The pay as written.
+    pub pay: PayCells<&'a str>,
     /// The industry as written.
     pub industry: &'a str,
     /// The occupation as written.
@@ -87,6 +124,8 @@ pub struct Posting<'a> {
     pub has_text: bool,
     /// The key of exact duplicates.
     pub fingerprint: u64,
+    /// What near copies are found by; none where the text is too short.
+    pub sketch: Option<Sketch>,
 }
 
 /// A worker's buffers: the fields of the posting built last, read as text.
@@ -151,11 +190,36 @@ impl Builder {
             industry: roles.find(Role::Industry),
             occupation: roles.find(Role::Occupation),
             language: roles.find(Role::Language),
+            postcode: roles.find(Role::Postcode),
+            pay: PayCells {
+                text: Role::Pay,
+                low: Role::PayLow,
+                high: Role::PayHigh,
+                period: Role::PayPeriod,
+                currency: Role::Currency,
+            }
+            .map(|role| roles.find(role)),
             texts,
             whole,
             fields,
             extras,
+            aliases: Arc::new(Aliases::built_in()),
+            made: None,
         })
+    }
+
+    /// The same with other names of employers.
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: Arc<Aliases>) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// The same for a dump that was made on a known day, so that "3 days ago" and "10 May" are days.
+    #[must_use]
+    pub fn made_on(mut self, day: Option<Date>) -> Self {
+        self.made = day;
+        self
     }
 
     /// The names of the fields that postings of this dump can have.
@@ -180,8 +244,10 @@ impl Builder {
             self.industry,
             self.occupation,
             self.language,
+            self.postcode,
         ];
         let mut wanted: Vec<usize> = single.into_iter().flatten().collect();
+        self.pay.map(|column| wanted.extend(column));
         wanted.extend(&self.locations);
         wanted.extend(self.texts.iter().chain(&self.whole).map(|(_, column)| column));
         wanted.extend(self.extras.iter().map(|extra| extra.column));
@@ -197,18 +263,18 @@ impl Builder {
         let employer_name = get(self.employer);
         let (region, country) = (get(self.region), get(self.country));
         let location = self.location(cell, region, country);
-        let is_american = country.is_empty() || place::is_united_states(country);
         let fields = self.fields_of(cell);
         let mut posting = Posting {
             external_id: get(self.id),
             title: get(self.title),
             employer_name,
-            employer: employer::normalise(employer_name),
-            state: place::us_state(&location).filter(|_| is_american),
+            employer: self.aliases.key(employer_name).into_owned(),
             location,
+            postcode: get(self.postcode),
+            pay: self.pay.map(get),
             region,
             country,
-            posted: dates::parse(get(self.date), self.date_order),
+            posted: dates::parse_near(get(self.date), self.date_order, self.made),
             industry: get(self.industry),
             occupation: get(self.occupation),
             language: language::from_name(get(self.language)),
@@ -216,6 +282,7 @@ impl Builder {
             extra: self.extras.iter().map(|extra| cut(get(Some(extra.column)))).collect(),
             has_text: false,
             fingerprint: 0,
+            sketch: None,
         };
         scratch.fill(&posting.fields);
         read_text(&mut posting, scratch);
@@ -280,6 +347,7 @@ fn read_text(posting: &mut Posting<'_>, scratch: &Scratch) {
         fingerprint.add(title);
     }
     fingerprint.end_part();
+    fingerprint.sketch();
     let mut has_text = false;
     for (_, text) in texts().filter(|(field, _)| field.index != 0) {
         fingerprint.add(text);
@@ -289,7 +357,7 @@ fn read_text(posting: &mut Posting<'_>, scratch: &Scratch) {
         }
     }
     posting.has_text = has_text;
-    posting.fingerprint = fingerprint.finish();
+    (posting.fingerprint, posting.sketch) = fingerprint.finish();
     if posting.language.is_empty() {
         posting.language = language::guess(longest);
     }

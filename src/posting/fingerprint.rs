@@ -1,5 +1,7 @@
-//! The key of exact duplicates: the same employer, title and words, whatever the markup.
+//! The key of exact duplicates: the same employer, title and words, whatever the markup. The sketch, by
+//! which near copies are found, is made on the same walk through the text.
 
+use super::sketch::{Sketch, Sketcher};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// Feeds a hash with normalised text: lower case, every run of other signs than letters and digits
@@ -10,6 +12,7 @@ pub(super) struct Fingerprint {
     used: usize,
     /// Whether another gap adds nothing: the last thing written was a space, or nothing was yet.
     after_gap: bool,
+    sketcher: Option<Sketcher>,
 }
 
 const SIZE: usize = 4096;
@@ -36,7 +39,7 @@ const fn folded() -> [u8; 256] {
 
 impl Fingerprint {
     pub(super) fn new() -> Self {
-        Self { hash: Xxh3Default::new(), buffer: [0; SIZE], used: 0, after_gap: true }
+        Self { hash: Xxh3Default::new(), buffer: [0; SIZE], used: 0, after_gap: true, sketcher: None }
     }
 
     /// Adds a piece of text; a gap lies between it and the one before.
@@ -105,26 +108,45 @@ impl Fingerprint {
         self.after_gap = true;
     }
 
+    /// From here on, the words are sketched as well.
+    pub(super) fn sketch(&mut self) {
+        self.sketcher = Some(Sketcher::new());
+    }
+
     /// Drops the space after the last word.
     fn end_words(&mut self) {
         if self.after_gap {
             self.used = self.used.saturating_sub(1);
         }
-        self.hash.update(&self.buffer[..self.used]);
+        self.take(self.used);
         self.used = 0;
     }
 
-    /// Hashes all but the last byte, which may be a space that is to be dropped yet.
+    /// Takes all but the last word, which may go on, and but the space at the end, which may be
+    /// dropped yet. A word that fills the buffer alone is cut.
     fn flush(&mut self) {
         let Some(last) = self.used.checked_sub(1) else { return };
-        self.hash.update(&self.buffer[..last]);
-        self.buffer[0] = self.buffer[last];
-        self.used = 1;
+        let end = match memchr::memrchr(b' ', &self.buffer[..self.used]) {
+            None | Some(0) => last,
+            Some(space) => space,
+        };
+        self.take(end);
+        self.buffer.copy_within(end..self.used, 0);
+        self.used -= end;
     }
 
-    pub(super) fn finish(mut self) -> u64 {
+    fn take(&mut self, end: usize) {
+        let words = &self.buffer[..end];
+        self.hash.update(words);
+        if let Some(sketcher) = &mut self.sketcher {
+            sketcher.add(words);
+        }
+    }
+
+    /// The key, and the sketch of the words since [`Fingerprint::sketch`] if they are enough.
+    pub(super) fn finish(mut self) -> (u64, Option<Sketch>) {
         self.end_words();
-        self.hash.digest()
+        (self.hash.digest(), self.sketcher.and_then(|sketcher| sketcher.finish()))
     }
 }
 
@@ -138,17 +160,21 @@ mod tests {
         for part in parts {
             fingerprint.add(part);
         }
-        fingerprint.finish()
+        fingerprint.finish().0
     }
 
     /// The same, obviously right.
     fn naive(text: &str) -> u64 {
+        xxhash_rust::xxh3::xxh3_64(folded_words(text).as_bytes())
+    }
+
+    fn folded_words(text: &str) -> String {
         let words: Vec<String> = text
             .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(|word| word.chars().flat_map(char::to_lowercase).collect())
             .collect();
-        xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes())
+        words.join(" ")
     }
 
     #[test]
@@ -166,13 +192,56 @@ mod tests {
             fingerprint.add(one);
             fingerprint.end_part();
             fingerprint.add(other);
-            fingerprint.finish()
+            fingerprint.finish().0
         };
         assert_ne!(parts("a b", "c"), parts("a", "b c"));
         assert_eq!(parts("a,", " b"), parts("A", "B"));
     }
 
+    fn sketch_of(before: &str, parts: &[&str]) -> Option<Sketch> {
+        let mut fingerprint = Fingerprint::new();
+        fingerprint.add(before);
+        fingerprint.end_part();
+        fingerprint.sketch();
+        for part in parts {
+            fingerprint.add(part);
+        }
+        fingerprint.finish().1
+    }
+
+    #[test]
+    fn only_words_after_the_call_are_sketched() {
+        let text = "One of our many duties is to answer the telephone. ".repeat(4);
+        let shouted = text.to_uppercase().replace(' ', " - ");
+        assert!(sketch_of("Clerk", &[&text]).is_some());
+        assert_eq!(sketch_of("Clerk", &[&text]), sketch_of("Another title", &["", &shouted, "..."]));
+        assert_eq!(sketch_of(&text, &["Clerk"]), None);
+        assert_eq!(of(&["a b"]), {
+            let mut fingerprint = Fingerprint::new();
+            fingerprint.sketch();
+            fingerprint.add("a b");
+            fingerprint.finish().0
+        });
+    }
+
+    #[test]
+    fn endless_words_are_cut() {
+        for length in [4_070, 4_080, 4_085, 4_096, 9_000] {
+            let text = format!("{} {} b {}", "a".repeat(length), "é".repeat(length), "word ".repeat(40));
+            assert!(sketch_of("", &[&text]).is_some());
+            assert_eq!(of(&[&text]), naive(&text));
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_sketch_does_not_see_the_buffer(text in any::<String>(), times in 1..160_usize) {
+            let text = format!("{text} ").repeat(times);
+            let mut words = Sketcher::new();
+            words.add(folded_words(&text).as_bytes());
+            prop_assert_eq!(sketch_of("x", &[&text]), words.finish());
+        }
+
         #[test]
         fn it_is_the_naive_one(text in any::<String>(), times in 1..80_usize) {
             let text = text.repeat(times);

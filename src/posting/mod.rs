@@ -8,7 +8,8 @@
 pub mod dates;
 pub mod employer;
 pub mod language;
-pub mod place;
+pub mod sketch;
+pub mod title;
 
 mod build;
 mod fingerprint;

@@ -4,7 +4,7 @@
 use super::columns::{Column, OF_ROW};
 use super::{About, Render, Report, unwritten};
 use crate::error::Result;
-use crate::tables::{RankedTable, Row};
+use crate::tables::{RankedTable, Row, Standing};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -49,6 +49,12 @@ pub(super) fn about(about: &About) -> Value {
             "concepts": about.dictionary_concepts,
         },
         "settings": object(about.settings.iter().map(|(name, value)| (name, value.as_str().into()))),
+        "unread": about.unread.iter().map(|unread| json!({
+            "what": unread.what,
+            "postings": unread.postings,
+            "commonest": object(unread.commonest.iter().map(|(text, postings)| (text, (*postings).into()))),
+        })).collect::<Vec<_>>(),
+        "notes": about.notes,
         "ledger": object(about.ledger.iter().map(|(name, count)| (name, (*count).into()))),
     })
 }
@@ -59,15 +65,20 @@ fn object<'a>(entries: impl Iterator<Item = (&'a String, Value)>) -> Value {
 
 fn head(table: &RankedTable) -> Map<String, Value> {
     let market = table.market.iter().map(|(name, value)| (name, value.as_str().into()));
-    let employers = table.employers_known.then_some(table.market_employers);
+    let told = table.standing != Standing::TooSmall;
+    let employers = (told && table.employers_known).then_some(table.market_employers);
     let head = [
         ("market", object(market)),
         ("group", table.group.as_str().into()),
         ("measure", table.measure.name().into()),
-        ("market_postings", table.market_postings.into()),
+        ("market_postings", told.then_some(table.market_postings).into()),
         ("market_employers", employers.into()),
         ("min_postings", table.min_postings.into()),
         ("min_employers", table.min_employers.into()),
+        ("interval", table.method.name().into()),
+        ("previous", table.previous.as_deref().into()),
+        ("pay_currency", table.pay_currency.as_deref().into()),
+        ("stacks_toward", table.stacks_toward.clone().into()),
         ("standing", table.standing.name().into()),
         ("cut", table.cut.into()),
         ("withheld", table.withheld.into()),

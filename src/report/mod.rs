@@ -49,6 +49,21 @@ pub struct About {
     pub settings: Vec<(String, String)>,
     /// What became of the postings (read, kept, duplicate, …), in the order to show.
     pub ledger: Vec<(String, u64)>,
+    /// What the tables are cut by and was not understood.
+    pub unread: Vec<Unread>,
+    /// More to tell, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Texts of which nothing was understood, so that what is unknown stays visible.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// What they are: `location` or `title`.
+    pub what: String,
+    /// How many postings have such a text.
+    pub postings: u64,
+    /// The commonest, and how many postings have each.
+    pub commonest: Vec<(String, u64)>,
 }
 
 /// A format.

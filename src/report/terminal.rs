@@ -71,6 +71,9 @@ impl Terminal {
         if !report.about.ledger.is_empty() {
             writeln!(out, "{}", text::ledger(&report.about))?;
         }
+        for note in text::unread(&report.about).iter().chain(&report.about.notes) {
+            writeln!(out, "{note}")?;
+        }
         writeln!(out, "{}", self.paint(DIM, &text::maker(&report.about)))
     }
 
@@ -149,25 +152,46 @@ fn all_columns(table: &RankedTable) -> Vec<Column> {
         column("#", Side::Right, 0, &|row, _| row.rank.map(text::thousands).unwrap_or_default()),
         column("Name", Side::Left, 0, &|row, _| clean(&row.name)),
     ];
-    if rows.iter().any(|(row, _)| row.issuer.is_some()) {
+    let any = |says: fn(&Row, &Figures) -> bool| rows.iter().any(|(row, figures)| says(row, figures));
+    if any(|row, _| row.issuer.is_some()) {
         let mut issuers =
-            column("Issuer", Side::Left, 7, &|row, _| row.issuer.as_deref().map(clean).unwrap_or_default());
+            column("Issuer", Side::Left, 9, &|row, _| row.issuer.as_deref().map(clean).unwrap_or_default());
         issuers.room = issuers.room.min(ISSUER_ROOM);
         columns.push(issuers);
     }
     columns.push(column("Share", Side::Right, 0, &|_, figures| text::percent(figures.share)));
-    let mut bars = column("", Side::Left, 6, &|_, figures| bar(figures.share, most));
+    let mut bars = column("", Side::Left, 8, &|_, figures| bar(figures.share, most));
     (bars.colour, bars.room) = (Some(CYAN), BAR_ROOM);
     columns.push(bars);
     columns.push(column("95% interval", Side::Right, 3, &|_, figures| {
         text::interval(figures.share_low, figures.share_high)
     }));
+    if any(|row, _| row.rank_set.is_some()) {
+        columns.push(column("Ranks", Side::Right, 4, &|row, _| {
+            row.rank_set.map(text::rank_set).unwrap_or_default()
+        }));
+    }
+    if any(|_, figures| figures.change.is_some()) {
+        columns.push(column("Change", Side::Right, 2, &|_, figures| {
+            figures.change.as_ref().map(text::change).unwrap_or_default()
+        }));
+    }
+    if any(|_, figures| figures.specificity.is_some()) {
+        columns.push(column("Specific", Side::Right, 6, &|_, figures| {
+            figures.specificity.map(text::specificity).unwrap_or_default()
+        }));
+    }
     columns.push(count("Postings", 1, |figures| figures.postings));
     if table.employers_known {
         columns.push(count("Employers", 2, |figures| figures.employers.unwrap_or_default()));
     }
-    columns.push(count("Required", 4, |figures| figures.required));
-    columns.push(count("Preferred", 5, |figures| figures.preferred));
+    columns.push(count("Required", 5, |figures| figures.required));
+    columns.push(count("Preferred", 7, |figures| figures.preferred));
+    if any(|_, figures| figures.pay.is_some()) {
+        columns.push(column("Pay", Side::Right, 10, &|_, figures| {
+            figures.pay.map(|pay| text::thousands(pay.median)).unwrap_or_default()
+        }));
+    }
     columns
 }
 

@@ -1,19 +1,20 @@
 //! Every format of one small report.
 
 use super::*;
-use crate::tables::{Figures, Measure, Row, Standing, wilson};
+use crate::tables::{Change, Figures, Measure, Method, PayFigures, Row, Standing, wilson};
 
 fn row(rank: u64, id: &str, name: &str, issuer: Option<&str>, figures: Figures) -> Row {
     Row {
         rank: Some(rank),
+        rank_set: Some((rank, rank + 1)),
         id: id.into(),
         name: name.into(),
         kind: "certification".into(),
         issuer: issuer.map(Into::into),
         family: None,
         level: None,
+        stacks_toward: Vec::new(),
         figures: Some(figures),
-        suppressed: false,
     }
 }
 
@@ -31,6 +32,10 @@ fn figures(postings: u64, employers: u64, required: u64, preferred: u64) -> Figu
         preferred,
         obtainable: 0,
         mentioned: postings - required - preferred,
+        alternative: preferred,
+        specificity: Some(1.25),
+        change: Some(Change { change: -0.0125, low: -0.02, high: -0.005 }),
+        pay: (postings > 100).then_some(PayFigures { median: 104_500, postings: 61 }),
     }
 }
 
@@ -48,6 +53,10 @@ fn table(value: &str) -> RankedTable {
         withheld: 0,
         min_postings: 10,
         min_employers: 3,
+        method: Method::Jackknife,
+        pay_currency: Some("USD".into()),
+        stacks_toward: Vec::new(),
+        previous: Some("2023".into()),
     }
 }
 
@@ -55,8 +64,8 @@ fn report() -> Report {
     let mut texas = table("Texas");
     let withheld = Row {
         rank: None,
+        rank_set: None,
         figures: None,
-        suppressed: true,
         ..row(0, "cert.z", "Zeta", None, figures(0, 0, 0, 0))
     };
     texas.rows = vec![
@@ -75,6 +84,12 @@ fn report() -> Report {
         dictionary_concepts: 1500,
         settings: vec![("by".into(), "state".into()), ("duplicates".into(), "once".into())],
         ledger: vec![("read".into(), 4100), ("kept".into(), 4004), ("duplicate".into(), 96)],
+        unread: vec![Unread {
+            what: "location".into(),
+            postings: 12,
+            commonest: vec![("Sprngfield".into(), 8), ("The | moon".into(), 4)],
+        }],
+        notes: vec!["One more thing.".into()],
     };
     Report { tables: vec![texas, utah, unstated], about }
 }
@@ -91,12 +106,13 @@ fn a_terminal_shows_what_fits() {
 state: Texas
 Credentials by share · 2,000 postings · 400 employers
 ─────────────────────────────────────────────────────────────────────────────────────────────────
-#  Name                   Share            95% interval  Postings  Employers  Required  Preferred
+#  Name                   Share  95% interval  Ranks        Change  Postings  Employers  Required
 ─────────────────────────────────────────────────────────────────────────────────────────────────
-1  CISSP                  60.0%  ████████    57.8–62.1%     1,200        210       800        100
-2  Security+, \"SY0\" | A*   2.0%  ▎             1.5–2.7%        40         12        40          0
+1  CISSP                  60.0%    57.8–62.1%    1–2  −1.2 falling     1,200        210       800
+2  Security+, \"SY0\" | A*   2.0%      1.5–2.7%    2–3  −1.2 falling        40         12        40
 ─────────────────────────────────────────────────────────────────────────────────────────────────
 7 rows further down left out.
+Change is in percentage points since 2023.
 1 row withheld: fewer than 10 postings or 3 employers.
 
 state: not stated
@@ -106,6 +122,8 @@ Not ranked: no employer is known to rank by. Rank by share instead.
 
 1 market is not ranked: fewer than 10 postings.
 Postings: 4,100 read · 4,004 kept · 96 duplicate
+12 postings have a location that was not understood: \"Sprngfield\" 8, \"The | moon\" 4
+One more thing.
 skilltally 0.1.0 · dictionary 00ff (1,500 concepts)
 ";
     assert_eq!(rendered(&Terminal { width: 100, colour: false }, &report()), expected);
@@ -158,14 +176,20 @@ fn colour_changes_no_word() {
 #[test]
 fn csv_is_one_long_table() {
     let expected = "\
-by_state,group,measure,market_postings,market_employers,rank,id,name,kind,issuer,family,level,suppressed,\
+by_state,group,measure,market_postings,market_employers,interval,previous,pay_currency,\
+rank,rank_low,rank_high,id,name,kind,issuer,family,level,stacks_toward,suppressed,\
 postings,share,share_low,share_high,employers,employer_share,top_employer_part,\
-required,preferred,obtainable,mentioned
-Texas,credential,share,2000,400,1,cert.cissp,CISSP,certification,ISC2,,,false,\
-1200,0.600000,0.578358,0.621259,210,0.525000,0.250000,800,100,0,300
-Texas,credential,share,2000,400,2,cert.secplus,\"Security+, \"\"SY0\"\" | A*\",certification,,,,false,\
-40,0.020000,0.014722,0.027119,12,0.030000,0.250000,40,0,0,0
-Texas,credential,share,2000,400,,cert.z,Zeta,certification,,,,true,,,,,,,,,,,
+required,preferred,obtainable,mentioned,alternative,specificity,\
+change,change_low,change_high,trend,pay_median,pay_postings
+Texas,credential,share,2000,400,jackknife,2023,USD,\
+1,1,2,cert.cissp,CISSP,certification,ISC2,,,,false,\
+1200,0.600000,0.578358,0.621259,210,0.525000,0.250000,\
+800,100,0,300,100,1.250000,-0.012500,-0.020000,-0.005000,falling,104500,61
+Texas,credential,share,2000,400,jackknife,2023,USD,\
+2,2,3,cert.secplus,\"Security+, \"\"SY0\"\" | A*\",certification,,,,,false,\
+40,0.020000,0.014722,0.027119,12,0.030000,0.250000,\
+40,0,0,0,0,1.250000,-0.012500,-0.020000,-0.005000,falling,,
+Texas,credential,share,2000,400,jackknife,2023,USD,,,,cert.z,Zeta,certification,,,,,true,,,,,,,,,,,,,,,,,,,
 ";
     assert_eq!(rendered(&Csv, &report()), expected);
 }
@@ -185,12 +209,14 @@ fn markdown_is_a_page() {
 
 Credentials by share · 2,000 postings · 400 employers
 
-| # | Name | Issuer | Share | 95% interval | Postings | Employers | Required | Preferred |
-| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-| 1 | CISSP | ISC2 | 60.0% | 57.8–62.1% | 1,200 | 210 | 800 | 100 |
-| 2 | Security+, \"SY0\" \\| A\\* | – | 2.0% | 1.5–2.7% | 40 | 12 | 40 | 0 |
+| # | 95% ranks | Name | Issuer | Share | 95% interval | Change | Specific | Postings | Employers | Required | Preferred | Median pay |
+| ---: | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| 1 | 1–2 | CISSP | ISC2 | 60.0% | 57.8–62.1% | −1.2 falling | 1.2× | 1,200 | 210 | 800 | 100 | 104,500 |
+| 2 | 2–3 | Security+, \"SY0\" \\| A\\* | – | 2.0% | 1.5–2.7% | −1.2 falling | 1.2× | 40 | 12 | 40 | 0 | – |
 
 7 rows further down left out.
+
+Change is in percentage points since 2023.
 
 1 row withheld: fewer than 10 postings or 3 employers.
 
@@ -205,6 +231,8 @@ Not ranked: no employer is known to rank by. Rank by share instead.
 ## About these tables
 
 - Postings: 4,100 read · 4,004 kept · 96 duplicate
+- 12 postings have a location that was not understood: \"Sprngfield\" 8, \"The \\| moon\" 4
+- One more thing.
 - by: state
 - duplicates: once
 - skilltally 0.1.0 · dictionary 00ff (1,500 concepts)
@@ -225,6 +253,19 @@ const ABOUT: &str = r#"{
       "by": "state",
       "duplicates": "once"
     },
+    "unread": [
+      {
+        "what": "location",
+        "postings": 12,
+        "commonest": {
+          "Sprngfield": 8,
+          "The | moon": 4
+        }
+      }
+    ],
+    "notes": [
+      "One more thing."
+    ],
     "ledger": {
       "read": 4100,
       "kept": 4004,
@@ -242,6 +283,10 @@ const ABOUT: &str = r#"{
       "market_employers": 400,
       "min_postings": 10,
       "min_employers": 3,
+      "interval": "jackknife",
+      "previous": "2023",
+      "pay_currency": "USD",
+      "stacks_toward": [],
       "standing": "ranked",
       "cut": 7,
       "withheld": 1"#;
@@ -249,12 +294,15 @@ const ABOUT: &str = r#"{
 const SECOND_ROW: &str = r#"
         {
           "rank": 2,
+          "rank_low": 2,
+          "rank_high": 3,
           "id": "cert.secplus",
           "name": "Security+, \"SY0\" | A*",
           "kind": "certification",
           "issuer": null,
           "family": null,
           "level": null,
+          "stacks_toward": null,
           "suppressed": false,
           "postings": 40,
           "share": 0.02,
@@ -266,7 +314,15 @@ const SECOND_ROW: &str = r#"
           "required": 40,
           "preferred": 0,
           "obtainable": 0,
-          "mentioned": 0
+          "mentioned": 0,
+          "alternative": 0,
+          "specificity": 1.25,
+          "change": -0.0125,
+          "change_low": -0.02,
+          "change_high": -0.005,
+          "trend": "falling",
+          "pay_median": null,
+          "pay_postings": null
         },"#;
 
 #[test]

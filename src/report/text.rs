@@ -1,7 +1,7 @@
 //! Words and figures as people read them.
 
-use super::About;
-use crate::tables::{RankedTable, Standing};
+use super::{About, Unread};
+use crate::tables::{Change, Method, RankedTable, Standing};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A number with its thousands apart: `1,234,567`.
@@ -25,6 +25,23 @@ pub(super) fn percent(part: f64) -> String {
 /// Both ends of an interval as percentages.
 pub(super) fn interval(low: f64, high: f64) -> String {
     format!("{:.1}–{:.1}%", low * 100.0, high * 100.0)
+}
+
+/// A rank with how far up or down it could honestly stand: `2–5`, or one figure where that is certain.
+pub(super) fn rank_set((low, high): (u64, u64)) -> String {
+    if low == high { thousands(low) } else { format!("{}–{}", thousands(low), thousands(high)) }
+}
+
+/// A change in percentage points, and what its interval says.
+pub(super) fn change(change: &Change) -> String {
+    let points = change.change * 100.0;
+    let sign = if points < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.1} {}", points.abs(), change.trend())
+}
+
+/// How many times the share of all markets: `2.4×`.
+pub(super) fn specificity(times: f64) -> String {
+    format!("{times:.1}×")
 }
 
 /// Text without characters that would move the cursor, break the line or turn its direction: market
@@ -75,6 +92,15 @@ pub(super) fn market(table: &RankedTable) -> String {
 pub(super) fn subject(table: &RankedTable) -> String {
     let rows = match table.group.as_str() {
         "all" => "All kinds".to_owned(),
+        "mix" => "Degrees, licences, certifications and microcredentials".to_owned(),
+        "degree_level" => "Degree levels (lowest required, highest preferred)".to_owned(),
+        "issuer_kind" => "Kinds of issuers".to_owned(),
+        "family" => "Families of credentials".to_owned(),
+        "kind" => "Kinds".to_owned(),
+        "level" => "Levels of credentials".to_owned(),
+        "delivery" => "How credentials are delivered".to_owned(),
+        "rigor" => "How credentials are assessed".to_owned(),
+        "generic_credential" => "Credentials without a name".to_owned(),
         group => {
             let mut letters = group.chars();
             letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['s']).collect()
@@ -100,8 +126,18 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
             notes.push("Not ranked: no employer is known to rank by. Rank by share instead.".to_owned());
         }
     }
+    if !table.stacks_toward.is_empty() && table.standing == Standing::Ranked {
+        let toward: Vec<String> = table.stacks_toward.iter().map(|name| clean(name)).collect();
+        notes.push(format!("A step toward {}.", toward.join(", ")));
+    }
     if table.cut > 0 {
         notes.push(format!("{} further down left out.", count(to_u64(table.cut), "row", "rows")));
+    }
+    if let Some(previous) = table.previous.as_ref().filter(|_| table.standing == Standing::Ranked) {
+        notes.push(format!("Change is in percentage points since {}.", clean(previous)));
+    }
+    if table.method == Method::Wilson && table.rows.iter().any(|row| row.figures.is_some()) {
+        notes.push("No employer is known: intervals take every posting for a draw of its own.".to_owned());
     }
     if table.withheld > 0 {
         let rows = count(to_u64(table.withheld), "row", "rows");
@@ -111,7 +147,8 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
         } else {
             format!("fewer than {postings} postings")
         };
-        notes.push(format!("{rows} withheld: {reason}."));
+        let and = if table.group == "mix" { ", or they would give such a row away" } else { "" };
+        notes.push(format!("{rows} withheld: {reason}{and}."));
     }
     notes
 }
@@ -126,11 +163,32 @@ pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
     Some(format!("{markets} not ranked: fewer than {} postings.", thousands(least)))
 }
 
-/// What became of the postings.
+/// What became of the postings. What was not filtered, and what counts as it was kept, goes without saying.
 pub(super) fn ledger(about: &About) -> String {
-    let lines =
-        about.ledger.iter().map(|(name, count)| format!("{} {}", thousands(*count), name.replace('_', " ")));
-    format!("Postings: {}", lines.collect::<Vec<_>>().join(" · "))
+    let find = |name: &str| about.ledger.iter().find(|(other, _)| other == name).map(|(_, count)| *count);
+    let says_something = |(name, count): &&(String, u64)| match name.as_str() {
+        "filtered" => *count > 0,
+        "counted" => Some(*count) != find("kept"),
+        _ => true,
+    };
+    let lines = about.ledger.iter().filter(says_something);
+    let lines: Vec<String> =
+        lines.map(|(name, count)| format!("{} {}", thousands(*count), name.replace('_', " "))).collect();
+    format!("Postings: {}", lines.join(" · "))
+}
+
+/// Places and titles of which nothing was understood.
+pub(super) fn unread(about: &About) -> Vec<String> {
+    const SHOWN: usize = 5;
+    let line = |unread: &Unread| {
+        let examples = unread.commonest.iter().take(SHOWN);
+        let examples: Vec<String> = examples
+            .map(|(text, postings)| format!("{:?} {}", fit(&clean(text), 40), thousands(*postings)))
+            .collect();
+        let postings = count(unread.postings, "posting has", "postings have");
+        format!("{postings} a {} that was not understood: {}", unread.what, examples.join(", "))
+    };
+    about.unread.iter().filter(|unread| unread.postings > 0).map(line).collect()
 }
 
 /// What made the tables.

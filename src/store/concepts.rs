@@ -13,8 +13,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The columns of `concepts.parquet` that are text, after `concept`.
-const CONCEPT_COLUMNS: [&str; 10] =
-    ["id", "name", "kind", "issuer", "issuer_name", "issuer_kind", "family", "level", "delivery", "rigor"];
+const CONCEPT_COLUMNS: [&str; 11] = [
+    "id",
+    "name",
+    "kind",
+    "issuer",
+    "issuer_name",
+    "issuer_kind",
+    "family",
+    "level",
+    "delivery",
+    "rigor",
+    "stacks_toward",
+];
 
 /// Writes both files into the store at `folder`.
 pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
@@ -22,6 +33,7 @@ pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
     let mut renewal = Vec::new();
     for concept in dictionary.concepts() {
         let issuer = concept.issuer.as_deref().and_then(|id| dictionary.issuer(id));
+        let stacks_toward = concept.stacks_toward.join(" ");
         let values = [
             concept.id.as_str(),
             &concept.name,
@@ -33,6 +45,7 @@ pub(crate) fn write(folder: &Path, dictionary: &Dictionary) -> Result<()> {
             concept.level.as_deref().unwrap_or(""),
             concept.delivery.map_or("", Delivery::name),
             concept.rigor.map_or("", Rigor::name),
+            &stacks_toward,
         ];
         texts.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
         renewal.push(concept.renewal.as_ref().and_then(|renewal| renewal.months));
@@ -99,7 +112,12 @@ pub(crate) fn read(folder: &Path, fingerprint: &str) -> Result<Dictionary> {
                     kind.ok_or_else(|| damaged("an issuer is of a kind that this program does not know"))?;
                 issuers.insert(id.clone(), Issuer { id, name, kind });
             }
-            concepts.push(Concept::named(id, name, kind, cell(3), cell(6), cell(7)));
+            let mut concept = Concept::named(id, name, kind, cell(3), cell(6), cell(7));
+            concept.delivery = cell(8).and_then(|name| Delivery::ALL.into_iter().find(|d| d.name() == name));
+            concept.rigor = cell(9).and_then(|name| Rigor::ALL.into_iter().find(|r| r.name() == name));
+            let toward = cell(10).unwrap_or_default();
+            concept.stacks_toward = toward.split_whitespace().map(str::to_owned).collect();
+            concepts.push(concept);
         }
     }
     let fingerprint =

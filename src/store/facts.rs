@@ -2,6 +2,7 @@
 //! of the store is written from.
 
 use super::texts::Texts;
+use crate::posting::sketch::Sketch;
 use std::ops::Range;
 
 /// One posting, as it is added to the columns.
@@ -23,8 +24,34 @@ pub struct PostingFact<'a> {
     pub title: &'a str,
     /// The place as the dump has it.
     pub location: &'a str,
-    /// Two-letter code of the US state, empty when unknown.
-    pub state: &'a str,
+    /// How the place was understood: `known`, `several`, `remote`, `unknown`; empty where none is stated.
+    pub place: &'a str,
+    /// Two-letter code of the country, empty when unknown.
+    pub country: &'a str,
+    /// State, province or region, empty when unknown.
+    pub region: &'a str,
+    /// Metropolitan area, empty when unknown.
+    pub metro: &'a str,
+    /// `remote` or `hybrid`, as far as the place says so.
+    pub remote: &'a str,
+    /// The occupation that the title names, empty when unknown.
+    pub occupation: &'a str,
+    /// The family of occupations.
+    pub occupation_family: &'a str,
+    /// Its code in the Standard Occupational Classification 2018, where one holds.
+    pub soc: &'a str,
+    /// Its code in ISCO-08, where one holds.
+    pub isco: &'a str,
+    /// The seniority that the title names.
+    pub seniority: &'a str,
+    /// Whether the employer is a staffing agency or a job board.
+    pub staffing: bool,
+    /// Stated pay a year, in whole units of its currency: from and to.
+    pub pay: Option<(u32, u32)>,
+    /// The currency of the pay, three letters.
+    pub pay_currency: &'a str,
+    /// What the pay was stated for: `hour`, `day`, `week`, `month`, `year`.
+    pub pay_period: &'a str,
     /// The industry as the dump has it.
     pub industry: &'a str,
     /// Days since 1970-01-01 of the day it was posted.
@@ -49,6 +76,8 @@ pub struct PostingFact<'a> {
     pub text_bytes: u64,
     /// Equal for postings with the same employer, title and normalised text.
     pub fingerprint: u64,
+    /// Alike for postings with nearly the same text; none where the text is too short.
+    pub sketch: Option<Sketch>,
 }
 
 /// Columns of postings. All have the same length.
@@ -64,7 +93,21 @@ pub struct Postings {
     pub employer_name: Texts,
     pub title: Texts,
     pub location: Texts,
-    pub state: Texts,
+    pub place: Texts,
+    pub country: Texts,
+    pub region: Texts,
+    pub metro: Texts,
+    pub remote: Texts,
+    pub occupation: Texts,
+    pub occupation_family: Texts,
+    pub soc: Texts,
+    pub isco: Texts,
+    pub seniority: Texts,
+    pub staffing: Vec<bool>,
+    pub pay_low: Vec<Option<u32>>,
+    pub pay_high: Vec<Option<u32>>,
+    pub pay_currency: Texts,
+    pub pay_period: Texts,
     pub industry: Texts,
     pub posted: Vec<Option<i32>>,
     pub language: Texts,
@@ -77,6 +120,7 @@ pub struct Postings {
     pub years_of: Texts,
     pub text_bytes: Vec<u64>,
     pub fingerprint: Vec<u64>,
+    pub sketch: Vec<Option<Sketch>>,
     /// Filled in when the posting's place in the input order is known.
     pub duplicate_of: Vec<Option<u64>>,
     pub columns: KeyValues,
@@ -169,7 +213,21 @@ impl Facts {
         p.employer_name.push(fact.employer_name);
         p.title.push(fact.title);
         p.location.push(fact.location);
-        p.state.push(fact.state);
+        p.place.push(fact.place);
+        p.country.push(fact.country);
+        p.region.push(fact.region);
+        p.metro.push(fact.metro);
+        p.remote.push(fact.remote);
+        p.occupation.push(fact.occupation);
+        p.occupation_family.push(fact.occupation_family);
+        p.soc.push(fact.soc);
+        p.isco.push(fact.isco);
+        p.seniority.push(fact.seniority);
+        p.staffing.push(fact.staffing);
+        p.pay_low.push(fact.pay.map(|(low, _)| low));
+        p.pay_high.push(fact.pay.map(|(_, high)| high));
+        p.pay_currency.push(fact.pay_currency);
+        p.pay_period.push(fact.pay_period);
         p.industry.push(fact.industry);
         p.posted.push(fact.posted);
         p.language.push(fact.language);
@@ -182,6 +240,7 @@ impl Facts {
         p.years_of.push(fact.years_of);
         p.text_bytes.push(fact.text_bytes);
         p.fingerprint.push(fact.fingerprint);
+        p.sketch.push(fact.sketch);
         p.duplicate_of.push(None);
         for (key, value) in columns {
             p.columns.keys.push(key);
@@ -219,7 +278,21 @@ impl Facts {
         p.employer_name.append(&q.employer_name, r());
         p.title.append(&q.title, r());
         p.location.append(&q.location, r());
-        p.state.append(&q.state, r());
+        p.place.append(&q.place, r());
+        p.country.append(&q.country, r());
+        p.region.append(&q.region, r());
+        p.metro.append(&q.metro, r());
+        p.remote.append(&q.remote, r());
+        p.occupation.append(&q.occupation, r());
+        p.occupation_family.append(&q.occupation_family, r());
+        p.soc.append(&q.soc, r());
+        p.isco.append(&q.isco, r());
+        p.seniority.append(&q.seniority, r());
+        p.staffing.extend_from_slice(&q.staffing[r()]);
+        p.pay_low.extend_from_slice(&q.pay_low[r()]);
+        p.pay_high.extend_from_slice(&q.pay_high[r()]);
+        p.pay_currency.append(&q.pay_currency, r());
+        p.pay_period.append(&q.pay_period, r());
         p.industry.append(&q.industry, r());
         p.posted.extend_from_slice(&q.posted[r()]);
         p.language.append(&q.language, r());
@@ -232,6 +305,7 @@ impl Facts {
         p.years_of.append(&q.years_of, r());
         p.text_bytes.extend_from_slice(&q.text_bytes[r()]);
         p.fingerprint.extend_from_slice(&q.fingerprint[r()]);
+        p.sketch.extend_from_slice(&q.sketch[r()]);
         p.duplicate_of.extend_from_slice(&q.duplicate_of[r()]);
         let pairs = span(&q.columns.ends, r());
         let first_pair = p.columns.keys.len();
@@ -284,7 +358,20 @@ mod tests {
                 employer_name: "E",
                 title: "t",
                 location: "",
-                state: "",
+                place: "known",
+                country: "US",
+                region: &id,
+                metro: "",
+                remote: "",
+                occupation: "o",
+                occupation_family: "f",
+                soc: "",
+                isco: &id,
+                seniority: "",
+                staffing: row % 3 == 0,
+                pay: u32::try_from(row).ok().map(|row| (row, row + 1)),
+                pay_currency: "USD",
+                pay_period: "year",
                 industry: "",
                 posted: None,
                 language: "en",
@@ -297,6 +384,7 @@ mod tests {
                 years_of: "",
                 text_bytes: 5,
                 fingerprint: row,
+                sketch: (row % 2 == 0).then_some([1; _]),
             };
             let mention = |concept| MentionFact {
                 concept,

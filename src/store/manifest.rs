@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The version of the facts' columns; docs/store-schema.md describes it.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The name of the manifest within a store.
 pub const MANIFEST: &str = "manifest.json";

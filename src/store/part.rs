@@ -3,10 +3,11 @@
 use super::facts::{Facts, Mentions, Postings};
 use super::texts::Texts;
 use crate::dictionary::Status;
+use crate::posting::sketch::Sketch;
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, MapArray, RecordBatch,
-    StringArray, StructArray, UInt8Array, UInt32Array, UInt64Array,
+    Array, ArrayRef, BinaryArray, BooleanArray, Date32Array, DictionaryArray, Int32Array, MapArray,
+    RecordBatch, StringArray, StructArray, UInt8Array, UInt32Array, UInt64Array,
 };
 use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};
@@ -36,7 +37,21 @@ pub(crate) fn postings(postings: Postings, first: u64, names: &Names) -> RecordB
         ("employer_name", texts(postings.employer_name), true),
         ("title", texts(postings.title), true),
         ("location", texts(postings.location), true),
-        ("state", texts(postings.state), true),
+        ("place", texts(postings.place), true),
+        ("country", texts(postings.country), true),
+        ("region", texts(postings.region), true),
+        ("metro", texts(postings.metro), true),
+        ("remote", texts(postings.remote), true),
+        ("occupation", texts(postings.occupation), true),
+        ("occupation_family", texts(postings.occupation_family), true),
+        ("soc", texts(postings.soc), true),
+        ("isco", texts(postings.isco), true),
+        ("seniority", texts(postings.seniority), true),
+        ("staffing", Arc::new(BooleanArray::from(postings.staffing)), false),
+        ("pay_low", Arc::new(UInt32Array::from(postings.pay_low)), true),
+        ("pay_high", Arc::new(UInt32Array::from(postings.pay_high)), true),
+        ("pay_currency", texts(postings.pay_currency), true),
+        ("pay_period", texts(postings.pay_period), true),
         ("industry", texts(postings.industry), true),
         ("posted", Arc::new(Date32Array::from(postings.posted)), true),
         ("language", texts(postings.language), true),
@@ -49,6 +64,7 @@ pub(crate) fn postings(postings: Postings, first: u64, names: &Names) -> RecordB
         ("years_of", texts(postings.years_of), true),
         ("text_bytes", Arc::new(UInt64Array::from(postings.text_bytes)), false),
         ("fingerprint", Arc::new(UInt64Array::from(postings.fingerprint)), false),
+        ("sketch", Arc::new(sketches(&postings.sketch)), true),
         ("duplicate_of", Arc::new(UInt64Array::from(postings.duplicate_of)), true),
         (
             "columns",
@@ -83,6 +99,10 @@ pub(crate) fn mentions(mentions: Mentions, first: u64, names: &Names) -> RecordB
 /// List 0 is none.
 fn some_list(list: &u32) -> Option<u32> {
     (*list != 0).then_some(*list)
+}
+
+fn sketches(column: &[Option<Sketch>]) -> BinaryArray {
+    column.iter().map(|sketch| sketch.as_ref().map(<[u8; _]>::as_slice)).collect()
 }
 
 fn texts(column: Texts) -> ArrayRef {

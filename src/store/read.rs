@@ -4,8 +4,10 @@ use super::manifest::{MANIFEST, Manifest};
 use super::{concepts, parquet_file};
 use crate::dictionary::{Dictionary, Status};
 use crate::error::{Error, ErrorKind, Result};
+use crate::posting::sketch::Sketch;
+use crate::scanner::DegreeLevel;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int32Type, UInt32Type, UInt64Type};
+use arrow_array::types::{Date32Type, Int32Type, UInt8Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Schema};
 use std::collections::HashMap;
@@ -21,14 +23,89 @@ pub struct Reader {
 
 /// Which keys of the postings are wanted: fixed columns of the schema by name, and columns of the
 /// dump that were kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// A text column of `postings`.
     Text(String),
-    /// The day of posting, as text `YYYY-MM-DD` cut to its first characters: 4 a year, 7 a month.
+    /// A text column that tells of the place; where it is empty, how the place was understood: `remote`,
+    /// `several places`, `unknown`.
+    Place(String),
+    /// A text column that tells of the title; where it is empty and there is a title, `unknown`.
+    Title(String),
+    /// A column that is true or false: `yes` or `no`.
+    Flag(String),
+    /// A column of numbers.
+    Number(String),
+    /// The day of posting, as text `YYYY-MM-DD`.
     Day,
     /// A key of the map `columns`.
     Column(String),
+}
+
+impl Wanted {
+    /// The columns of `postings` that it is read from.
+    fn columns(&self) -> Vec<&str> {
+        match self {
+            Wanted::Text(name) | Wanted::Flag(name) | Wanted::Number(name) => vec![name],
+            Wanted::Place(name) => vec![name, "place"],
+            Wanted::Title(name) => vec![name, "title"],
+            Wanted::Day => vec!["posted"],
+            Wanted::Column(_) => vec!["columns"],
+        }
+    }
+
+    /// Adds the values of a batch.
+    fn read(&self, batch: &RecordBatch, path: &Path, values: &mut Vec<String>) -> Result<()> {
+        let rows = 0..batch.num_rows();
+        let text = |name: &str| text_column(batch, name, path);
+        match self {
+            Wanted::Text(name) => {
+                let column = text(name)?;
+                values.extend(rows.map(|row| value(column, row).to_owned()));
+            }
+            Wanted::Place(name) => {
+                let (column, place) = (text(name)?, text("place")?);
+                values.extend(rows.map(|row| match (value(column, row), value(place, row)) {
+                    ("", "several") => "several places".to_owned(),
+                    ("", reading @ ("remote" | "unknown")) => reading.to_owned(),
+                    (known, _) => known.to_owned(),
+                }));
+            }
+            Wanted::Title(name) => {
+                let (column, title) = (text(name)?, text("title")?);
+                values.extend(rows.map(|row| match (value(column, row), value(title, row)) {
+                    ("", title) if !title.is_empty() => "unknown".to_owned(),
+                    (known, _) => known.to_owned(),
+                }));
+            }
+            Wanted::Flag(name) => {
+                let column = column(batch, name, path)?;
+                let column = column.as_boolean_opt().ok_or_else(|| mistyped(path, name))?;
+                let word = |row| if column.value(row) { "yes" } else { "no" };
+                values.extend(rows.map(|row| word(row).to_owned()));
+            }
+            Wanted::Number(name) => {
+                let numbers = numbers(column(batch, name, path)?).ok_or_else(|| mistyped(path, name))?;
+                let number = |number: Option<u64>| number.map_or_else(String::new, |n| n.to_string());
+                values.extend(numbers.into_iter().map(number));
+            }
+            Wanted::Day => {
+                let posted = column(batch, "posted", path)?.as_primitive::<Date32Type>();
+                values.extend(posted.iter().map(|day| day.map_or_else(String::new, iso)));
+            }
+            Wanted::Column(name) => {
+                let map = column(batch, "columns", path)?.as_map();
+                for row in rows {
+                    let pairs = map.value(row);
+                    let (keys, texts) =
+                        (pairs.column(0).as_string::<i32>(), pairs.column(1).as_string::<i32>());
+                    let at = (0..keys.len()).find(|at| keys.value(*at) == name);
+                    values.push(at.map_or_else(String::new, |at| texts.value(at).to_owned()));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The keys of a part's postings.
@@ -40,8 +117,14 @@ pub struct PostingKeys {
     pub employer: Vec<String>,
     /// Whether the posting is a copy of another.
     pub duplicate: Vec<bool>,
-    /// Days since 1970-01-01.
-    pub posted: Vec<Option<i32>>,
+    /// Equal for exact copies.
+    pub fingerprint: Vec<u64>,
+    /// The middle of the stated yearly pay.
+    pub pay: Vec<Option<u32>>,
+    /// Its currency.
+    pub pay_currency: Vec<String>,
+    /// The lowest degree required and the highest preferred, and whether something else will do.
+    pub degree: Vec<(Option<DegreeLevel>, Option<DegreeLevel>, bool)>,
 }
 
 /// The mentions of a part.
@@ -53,6 +136,8 @@ pub struct MentionColumns {
     pub concept: Vec<u32>,
     /// Position in `Status::ALL`.
     pub status: Vec<u8>,
+    /// The list of alternatives within the posting, or 0.
+    pub list: Vec<u32>,
 }
 
 impl Reader {
@@ -105,41 +190,60 @@ impl Reader {
     /// The part is damaged.
     pub fn posting_keys(&self, part: usize, wanted: &[Wanted]) -> Result<PostingKeys> {
         let path = self.path("postings", part);
-        let mut names = vec!["employer", "duplicate_of", "posted"];
-        names.extend(wanted.iter().map(|wanted| match wanted {
-            Wanted::Text(name) => name.as_str(),
-            Wanted::Day => "posted",
-            Wanted::Column(_) => "columns",
-        }));
+        let mut names = vec![
+            "employer",
+            "duplicate_of",
+            "fingerprint",
+            "pay_low",
+            "pay_high",
+            "pay_currency",
+            "degree_required",
+            "degree_preferred",
+            "degree_or_equivalent",
+        ];
+        names.extend(wanted.iter().flat_map(Wanted::columns));
         let mut keys = PostingKeys { values: vec![Vec::new(); wanted.len()], ..PostingKeys::default() };
         for batch in parquet_file::read(&path, &names, |_| None)? {
-            let employer = text_column(&batch, "employer", &path)?;
-            keys.employer.extend((0..batch.num_rows()).map(|row| value(employer, row).to_owned()));
+            let rows = || 0..batch.num_rows();
+            let text = |name| text_column(&batch, name, &path);
+            let employer = text("employer")?;
+            keys.employer.extend(rows().map(|row| value(employer, row).to_owned()));
             let duplicate = column(&batch, "duplicate_of", &path)?;
-            keys.duplicate.extend((0..batch.num_rows()).map(|row| duplicate.is_valid(row)));
-            let posted = column(&batch, "posted", &path)?.as_primitive::<Date32Type>();
-            keys.posted.extend(posted.iter());
+            keys.duplicate.extend(rows().map(|row| duplicate.is_valid(row)));
+            let fingerprint = column(&batch, "fingerprint", &path)?.as_primitive::<UInt64Type>();
+            keys.fingerprint.extend(fingerprint.values());
+            let low = column(&batch, "pay_low", &path)?.as_primitive::<UInt32Type>();
+            let high = column(&batch, "pay_high", &path)?.as_primitive::<UInt32Type>();
+            let middle = low.iter().zip(high).map(|(low, high)| Some(u32::midpoint(low?, high?)));
+            keys.pay.extend(middle);
+            let currency = text("pay_currency")?;
+            keys.pay_currency.extend(rows().map(|row| value(currency, row).to_owned()));
+            let (required, preferred) = (text("degree_required")?, text("degree_preferred")?);
+            let equivalent = column(&batch, "degree_or_equivalent", &path)?.as_boolean();
+            let level = |column: &StringArray, row| DegreeLevel::named(value(column, row));
+            keys.degree.extend(
+                rows().map(|row| (level(required, row), level(preferred, row), equivalent.value(row))),
+            );
             for (wanted, values) in wanted.iter().zip(&mut keys.values) {
-                match wanted {
-                    Wanted::Text(name) => {
-                        let column = text_column(&batch, name, &path)?;
-                        values.extend((0..batch.num_rows()).map(|row| value(column, row).to_owned()));
-                    }
-                    Wanted::Day => values.extend(posted.iter().map(|day| day.map_or_else(String::new, iso))),
-                    Wanted::Column(name) => {
-                        let map = column(&batch, "columns", &path)?.as_map();
-                        for row in 0..batch.num_rows() {
-                            let pairs = map.value(row);
-                            let (keys, texts) =
-                                (pairs.column(0).as_string::<i32>(), pairs.column(1).as_string::<i32>());
-                            let at = (0..keys.len()).find(|at| keys.value(*at) == name);
-                            values.push(at.map_or_else(String::new, |at| texts.value(at).to_owned()));
-                        }
-                    }
-                }
+                wanted.read(&batch, &path, values)?;
             }
         }
         Ok(keys)
+    }
+
+    /// The sketch of the text of every posting of part `part`; none where the text is too short.
+    ///
+    /// # Errors
+    /// The part is damaged.
+    pub fn sketches(&self, part: usize) -> Result<Vec<Option<Sketch>>> {
+        let path = self.path("postings", part);
+        let mut sketches = Vec::new();
+        for batch in parquet_file::read(&path, &["sketch"], |_| None)? {
+            let column = column(&batch, "sketch", &path)?;
+            let column = column.as_binary_opt::<i32>().ok_or_else(|| mistyped(&path, "sketch"))?;
+            sketches.extend(column.iter().map(|sketch| sketch.and_then(|sketch| sketch.try_into().ok())));
+        }
+        Ok(sketches)
     }
 
     /// The mentions of part `part`.
@@ -151,7 +255,9 @@ impl Reader {
         let first: u64 = self.manifest.parts[..part].iter().map(|part| part.postings).sum();
         let postings = self.manifest.parts[part].postings;
         let mut columns = MentionColumns::default();
-        for batch in parquet_file::read(&path, &["posting", "concept", "status"], with_coded_status)? {
+        for batch in
+            parquet_file::read(&path, &["posting", "concept", "status", "either_or"], with_coded_status)?
+        {
             for posting in column(&batch, "posting", &path)?.as_primitive::<UInt64Type>().values() {
                 let local = posting.checked_sub(first).filter(|local| *local < postings);
                 let local = local.and_then(|local| u32::try_from(local).ok());
@@ -160,6 +266,8 @@ impl Reader {
                     .push(local.ok_or_else(|| damaged(&path, "a mention of another part's posting"))?);
             }
             columns.concept.extend(column(&batch, "concept", &path)?.as_primitive::<UInt32Type>().values());
+            let lists = column(&batch, "either_or", &path)?.as_primitive::<UInt32Type>();
+            columns.list.extend(lists.iter().map(Option::unwrap_or_default));
             let status = column(&batch, "status", &path)?.as_dictionary::<Int32Type>();
             let names = status.values().as_string::<i32>();
             let codes = names.iter().map(|name| {
@@ -194,6 +302,10 @@ impl Reader {
         Ok(seen)
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// How many parts there are.
     pub fn parts(&self) -> usize {
         self.manifest.parts.len()
@@ -220,7 +332,22 @@ fn column<'a>(batch: &'a RecordBatch, name: &str, path: &Path) -> Result<&'a dyn
 
 fn text_column<'a>(batch: &'a RecordBatch, name: &str, path: &Path) -> Result<&'a StringArray> {
     let column = column(batch, name, path)?;
-    column.as_string_opt().ok_or_else(|| damaged(path, &format!("the column {name} is not text")))
+    column.as_string_opt().ok_or_else(|| mistyped(path, name))
+}
+
+fn numbers(column: &dyn Array) -> Option<Vec<Option<u64>>> {
+    let wide = |number: Option<u32>| number.map(u64::from);
+    match column.data_type() {
+        DataType::UInt8 => {
+            Some(column.as_primitive::<UInt8Type>().iter().map(|n| n.map(u64::from)).collect())
+        }
+        DataType::UInt32 => Some(column.as_primitive::<UInt32Type>().iter().map(wide).collect()),
+        _ => None,
+    }
+}
+
+fn mistyped(path: &Path, name: &str) -> Error {
+    damaged(path, &format!("the column {name} is of another type than it should be"))
 }
 
 /// The file's schema with the status as a dictionary, which costs one text a batch and not one a row.

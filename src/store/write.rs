@@ -5,6 +5,7 @@
 use super::concepts;
 use super::facts::Facts;
 use super::manifest::{DictionaryNote, InputNote, MANIFEST, Manifest, PartNote};
+use super::near;
 use super::parquet_file;
 use super::part::Names;
 use super::read::Reader;
@@ -211,6 +212,7 @@ impl Writer {
     }
 
     fn write_part(&mut self) -> Result<()> {
+        near::remove(&self.folder)?;
         let facts = std::mem::take(&mut self.pending);
         let name = format!("part-{:05}.parquet", self.manifest.parts.len());
         let (postings, mentions) = facts.into_batches(self.manifest.postings(), &self.names);

@@ -1,65 +1,162 @@
 //! A tally to the counts of each market and row: sums over employers, how many there are, and the
 //! largest.
 
+use super::Clusters;
 use super::counts::Counted;
-use super::reduce::{STRENGTHS, polars, row_and_strength};
-use crate::error::Result;
-use polars::prelude::{Column, DataFrame, IntoColumn, PolarsResult, UInt64Chunked};
-use std::collections::BTreeMap;
+use super::reduce::{Cell, STRENGTHS};
+
+/// What a tally has of one market, sorted by employer, then by row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MarketCells<'t> {
+    pub(super) market: u32,
+    pub(super) sites: &'t [Counted<2>],
+    pub(super) cells: &'t [Counted<3>],
+    /// Sorted by row, then by pay.
+    pub(super) pays: &'t [Counted<4>],
+}
+
+/// An employer's postings in a market.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Site<'t> {
+    pub(super) employer: u32,
+    pub(super) postings: u32,
+    /// What one of its postings weighs, in [`WHOLE`]ths.
+    pub(super) weight: u32,
+    /// Its cells in the market.
+    pub(super) cells: &'t [Counted<3>],
+}
+
+/// The weight of a posting whose employer is below the cap. The weights of an employer above it add up
+/// to the cap within one part in a million.
+pub(super) const WHOLE: u32 = 1 << 20;
 
 /// What was counted in a market.
 #[derive(Debug, Default)]
 pub(super) struct MarketCount {
-    pub(super) market: u32,
     pub(super) postings: u64,
+    /// Postings as they weigh, in [`WHOLE`]ths.
+    pub(super) weight: u64,
     /// Distinct known employers.
     pub(super) employers: u64,
+    /// Employers and nameless clusters.
+    pub(super) clusters: u64,
     /// The rows that were named, in ascending order.
     pub(super) rows: Vec<(u32, RowCount)>,
 }
 
 /// What was counted for a row of a market.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RowCount {
     /// Postings by strongest status, weakest first.
     pub(super) by_strength: [u64; STRENGTHS],
+    /// Postings in which its strongest mention is one of several alternatives.
+    pub(super) alternative: u64,
+    /// Postings, and those that require it, as they weigh.
+    pub(super) weight: u64,
+    pub(super) weight_required: u64,
     /// Distinct known employers.
     pub(super) employers: u64,
     /// Postings of the known employer that has most.
     pub(super) largest: u64,
 }
 
-/// Cells are grouped so many at a time, so that memory stays flat.
-const BATCH: usize = 1 << 20;
+/// One employer's cells of one row, added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SiteRow {
+    pub(super) row: u32,
+    pub(super) by_strength: [u32; STRENGTHS],
+    alternative: u32,
+}
 
-/// Every market that has postings, in the order of their numbers.
-pub(super) fn count(sites: &[Counted<2>], cells: &[Counted<3>]) -> Result<Vec<MarketCount>> {
-    let mut rows: BTreeMap<(u32, u32), RowCount> = BTreeMap::new();
-    let mut rest = cells;
-    while !rest.is_empty() {
-        // An employer's cells in a market stay together, so that employers are counted once.
-        let mut end = BATCH.min(rest.len());
-        end += rest[end..].iter().take_while(|cell| cell.0[..2] == rest[end - 1].0[..2]).count();
-        let (batch, later) = rest.split_at(end);
-        for (place, count) in group(batch).map_err(polars)? {
-            rows.entry(place).or_default().add(count);
-        }
-        rest = later;
+impl SiteRow {
+    pub(super) fn postings(&self) -> u32 {
+        self.by_strength.iter().sum()
     }
-    let mut rows = rows.into_iter().peekable();
-    let markets = sites.chunk_by(|one, next| one.0[0] == next.0[0]).map(|sites| {
+
+    pub(super) fn required(&self) -> u32 {
+        self.by_strength[STRENGTHS - 1]
+    }
+}
+
+/// Cuts sorted counts into markets.
+pub(super) fn by_market<'t>(
+    sites: &'t [Counted<2>],
+    cells: &'t [Counted<3>],
+    pays: &'t [Counted<4>],
+) -> Vec<MarketCells<'t>> {
+    let (mut cells, mut pays) = (cells, pays);
+    let of_market = |sites: &'t [Counted<2>]| {
         let market = sites[0].0[0];
-        let mut count = MarketCount { market, ..MarketCount::default() };
-        for ([_, employer], postings) in sites {
-            count.postings += u64::from(*postings);
-            count.employers += u64::from(*employer != 0);
+        let (mine, later) = cells.split_at(cells.partition_point(|cell| cell.0[0] <= market));
+        let (paid, paid_later) = pays.split_at(pays.partition_point(|pay| pay.0[0] <= market));
+        (cells, pays) = (later, paid_later);
+        MarketCells { market, sites, cells: mine, pays: paid }
+    };
+    sites.chunk_by(|one, next| one.0[0] == next.0[0]).map(of_market).collect()
+}
+
+impl<'t> MarketCells<'t> {
+    /// Every employer with its cells. With a cap, the postings of one that has more weigh less, so that
+    /// together they weigh as many as the cap.
+    pub(super) fn sites(&self, cap: Option<u64>) -> impl Iterator<Item = Site<'t>> + use<'t> {
+        let mut rest = self.cells;
+        self.sites.iter().map(move |([_, employer], postings)| {
+            let (cells, later) = rest.split_at(rest.partition_point(|cell| cell.0[1] <= *employer));
+            rest = later;
+            let weight = match cap {
+                Some(cap) if cap < u64::from(*postings) => cap * u64::from(WHOLE) / u64::from(*postings),
+                _ => u64::from(WHOLE),
+            };
+            let weight = u32::try_from(weight).unwrap_or(WHOLE);
+            Site { employer: *employer, postings: *postings, weight, cells }
+        })
+    }
+
+    /// The counts of the market, whose rows are below `rows`.
+    pub(super) fn count(&self, rows: usize, cap: Option<u64>) -> MarketCount {
+        let mut count = MarketCount::default();
+        let mut found = vec![RowCount::default(); rows];
+        for site in self.sites(cap) {
+            let known = Clusters::is_known(site.employer);
+            count.postings += u64::from(site.postings);
+            count.weight += u64::from(site.postings) * u64::from(site.weight);
+            count.employers += u64::from(known);
+            count.clusters += 1;
+            for named in site.rows() {
+                found[named.row as usize].add(&named, site.weight, known);
+            }
         }
-        while let Some(((_, row), found)) = rows.next_if(|((other, _), _)| *other == market) {
-            count.rows.push((row, found));
-        }
+        let named = |(_, count): &(u32, RowCount)| count.postings() > 0;
+        count.rows = (0..).zip(found).filter(named).collect();
         count
-    });
-    Ok(markets.collect())
+    }
+}
+
+impl<'t> Site<'t> {
+    /// What some of the employer's postings weigh.
+    pub(super) fn weighs(&self, postings: u32) -> f64 {
+        f64::from(postings) * f64::from(self.weight) / f64::from(WHOLE)
+    }
+
+    /// The employer's cells of a row, added up.
+    pub(super) fn find(&self, row: u32) -> Option<SiteRow> {
+        let start = self.cells.partition_point(|cell| Cell::of(cell.0[2]).row < row);
+        Site { cells: &self.cells[start..], ..*self }.rows().next().filter(|found| found.row == row)
+    }
+
+    /// The rows that the employer names, in ascending order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = SiteRow> + use<'t> {
+        let row = |cell: &Counted<3>| Cell::of(cell.0[2]).row;
+        self.cells.chunk_by(move |one, next| row(one) == row(next)).map(move |cells| {
+            let mut sum = SiteRow { row: row(&cells[0]), ..SiteRow::default() };
+            for ([.., code], postings) in cells {
+                let cell = Cell::of(*code);
+                sum.by_strength[cell.strength as usize] += postings;
+                sum.alternative += if cell.firm { 0 } else { *postings };
+            }
+            sum
+        })
+    }
 }
 
 impl RowCount {
@@ -67,62 +164,17 @@ impl RowCount {
         self.by_strength.iter().sum()
     }
 
-    fn add(&mut self, other: Self) {
-        for (sum, count) in self.by_strength.iter_mut().zip(other.by_strength) {
-            *sum += count;
+    fn add(&mut self, named: &SiteRow, weight: u32, known: bool) {
+        for (sum, count) in self.by_strength.iter_mut().zip(named.by_strength) {
+            *sum += u64::from(count);
         }
-        self.employers += other.employers;
-        self.largest = self.largest.max(other.largest);
-    }
-}
-
-const SUMS: [&str; STRENGTHS + 1] = ["mentioned", "obtainable", "preferred", "required", "employers"];
-
-/// Groups cells, sorted by market, employer, row and status, to market and row.
-// The eager aggregations are called deprecated in favour of polars-lazy, which is six times the build.
-#[allow(deprecated)]
-fn group(cells: &[Counted<3>]) -> PolarsResult<Vec<((u32, u32), RowCount)>> {
-    let frame = frame(cells)?;
-    let groups = frame.group_by(["place"])?;
-    let largest = groups.clone().select(["largest"]).max()?;
-    let sums = groups.select(SUMS).sum()?;
-    let column = |frame: &DataFrame, name: &str| -> PolarsResult<Vec<u64>> {
-        Ok(frame.column(name)?.u64()?.into_no_null_iter().collect())
-    };
-    let places = column(&sums, "place")?;
-    let largest = column(&largest, "largest_max")?;
-    let sums: Vec<_> =
-        SUMS.iter().map(|name| column(&sums, &format!("{name}_sum"))).collect::<Result<_, _>>()?;
-    let rows = places.into_iter().zip(largest).enumerate().map(|(at, (place, largest))| {
-        let by_strength = std::array::from_fn(|strength| sums[strength][at]);
-        let count = RowCount { by_strength, employers: sums[STRENGTHS][at], largest };
-        (((place >> 32) as u32, (place & u64::from(u32::MAX)) as u32), count)
-    });
-    Ok(rows.collect())
-}
-
-/// One line per market, employer and row.
-fn frame(cells: &[Counted<3>]) -> PolarsResult<DataFrame> {
-    let same =
-        |one: &Counted<3>, next: &Counted<3>| one.0[..2] == next.0[..2] && one.0[2] >> 2 == next.0[2] >> 2;
-    let mut places = Vec::with_capacity(cells.len());
-    let mut sums: [Vec<u64>; SUMS.len()] = std::array::from_fn(|_| Vec::with_capacity(cells.len()));
-    let mut largest = Vec::with_capacity(cells.len());
-    for cells in cells.chunk_by(same) {
-        let [market, employer, cell] = cells[0].0;
-        places.push(u64::from(market) << 32 | u64::from(row_and_strength(cell).0));
-        let mut by_strength = [0; STRENGTHS];
-        for ([.., cell], postings) in cells {
-            by_strength[row_and_strength(*cell).1] += u64::from(*postings);
-        }
-        let known = u64::from(employer != 0);
-        largest.push(by_strength.iter().sum::<u64>() * known);
-        for (column, value) in sums.iter_mut().zip(by_strength.into_iter().chain([known])) {
-            column.push(value);
+        let (postings, weight) = (u64::from(named.postings()), u64::from(weight));
+        self.alternative += u64::from(named.alternative);
+        self.weight += postings * weight;
+        self.weight_required += u64::from(named.required()) * weight;
+        if known {
+            self.employers += 1;
+            self.largest = self.largest.max(postings);
         }
     }
-    let named = |name: &str, values| -> Column { UInt64Chunked::from_vec(name.into(), values).into_column() };
-    let mut columns = vec![named("place", places), named("largest", largest)];
-    columns.extend(SUMS.into_iter().zip(sums).map(|(name, values)| named(name, values)));
-    DataFrame::new_infer_height(columns)
 }

@@ -68,14 +68,28 @@ pub(in crate::tables) fn dictionary() -> Dictionary {
 /// A posting: its market, its employer, and what it names with which status.
 pub(in crate::tables) type Posting<'a> = (u32, u32, Vec<(&'a str, Status)>);
 
-/// Postings as the store would lend them.
+/// Nine employers; 0 is none.
+pub(in crate::tables) fn clusters() -> Clusters {
+    let mut clusters = Clusters::new();
+    for employer in 1..10 {
+        clusters.number(&format!("employer {employer}"), 0);
+    }
+    clusters
+}
+
+/// Postings as the store would lend them. All nameless ones are of one cluster.
 pub(in crate::tables) fn part(dictionary: &Dictionary, postings: &[Posting<'_>]) -> PartColumns {
     let mut part = PartColumns::default();
+    let mut clusters = clusters();
     for (posting, (market, employer, mentions)) in (0..).zip(postings) {
         part.market.push(*market);
-        part.employer.push(*employer);
+        let name = if *employer == 0 { String::new() } else { format!("employer {employer}") };
+        part.employer.push(clusters.number(&name, 0));
+        part.pay.push(0);
+        part.degree.push(DegreeAsked::default());
         for (concept, status) in mentions {
             part.mention_posting.push(posting);
+            part.mention_list.push(0);
             part.mention_concept.push(dictionary.find(concept).expect("a concept").get());
             let code = Status::ALL.iter().position(|other| other == status).expect("a status");
             part.mention_status.push(u8::try_from(code).expect("a small code"));
@@ -100,7 +114,19 @@ fn tables(
     for postings in parts {
         tally.add(&part(&dictionary, postings)).expect("a good part");
     }
-    rank(&tally, &markets, settings).expect("tables")
+    rank(&tally, &markets, settings)
+}
+
+/// A ranking of one tally.
+pub(in crate::tables) fn rank(
+    tally: &Tally<'_>,
+    markets: &Markets,
+    settings: &RankSettings,
+) -> Vec<RankedTable> {
+    let clusters = clusters();
+    let mut ranking = Ranking::new(markets, &clusters, &[], settings);
+    ranking.add(tally).expect("known markets");
+    ranking.finish()
 }
 
 /// Rank, id, postings, employers, and required, preferred, obtainable and mentioned.
@@ -116,8 +142,17 @@ fn lines(table: &RankedTable) -> Vec<String> {
     table.rows.iter().map(line).collect()
 }
 
-const NO_LIMITS: RankSettings =
-    RankSettings { measure: Measure::Share, top: None, min_postings: 1, min_employers: 0 };
+/// Everything is published, and little is drawn.
+pub(in crate::tables) const NO_LIMITS: RankSettings = RankSettings {
+    measure: Measure::Share,
+    top: None,
+    min_postings: 1,
+    min_employers: 0,
+    employer_cap: None,
+    resamples: 40,
+    seed: 1,
+    simultaneous: false,
+};
 
 fn texas() -> Vec<Vec<Posting<'static>>> {
     use Status::{Boilerplate, Mentioned, Negated, Obtainable, Preferred, Required};
@@ -164,7 +199,10 @@ fn rows_roll_up_and_count_once_per_posting() {
     );
     let figures = texas.rows[0].figures.expect("figures");
     assert!((figures.share - 0.6).abs() < 1e-12);
-    assert_eq!((figures.share_low, figures.share_high), wilson(3, 5));
+    // Of the employers and the nameless posting, with 2, 1, 1 and 1 postings, 2, 0, 0 and 1 name it; by the formulas
+    // of docs/statistics.md, worked out in Python.
+    assert!((figures.share_low - 0.154_219_556_215_42).abs() < 1e-12, "{figures:?}");
+    assert!((figures.share_high - 0.925_035_173_775_290_7).abs() < 1e-12, "{figures:?}");
     assert_eq!(figures.employer_share, Some(1.0 / 3.0));
     assert_eq!(figures.top_employer_part, Some(2.0 / 3.0));
     assert_eq!(texas.rows[2].level.as_deref(), Some("entry"));
@@ -211,7 +249,7 @@ fn small_rows_are_withheld_and_small_markets_not_ranked() {
     let withheld = ["cert.comptia withheld", "cert.secplus withheld", "cert.secplus.sy0 withheld"];
     assert_eq!(lines(&tables[0])[0], "1 cert.aws: 2 by 2: 1 1 0 0");
     assert_eq!(lines(&tables[0])[1..], withheld, "by id, though CompTIA has the most postings");
-    assert!(tables[0].rows[1..].iter().all(|row| row.suppressed && row.figures.is_none()));
+    assert!(tables[0].rows[1..].iter().all(|row| row.suppressed() && row.rank.is_none()));
     assert_eq!((tables[0].withheld, tables[0].cut), (3, 0));
     assert_eq!((tables[1].standing, tables[1].rows.len()), (Standing::TooSmall, 0));
 }
@@ -227,4 +265,121 @@ fn where_no_employer_is_known_postings_decide_alone() {
     let by_employers = RankSettings { measure: Measure::Employers, ..settings };
     let found = tables("license", &by_employers, &["Utah"], &unknown);
     assert_eq!((found[0].standing, found[0].rows.len()), (Standing::NoEmployers, 0));
+}
+
+/// Postings with their lists of alternatives.
+fn with_lists(dictionary: &Dictionary, postings: &[&[(&str, Status, u32)]]) -> PartColumns {
+    let plain: Vec<Posting<'_>> = postings
+        .iter()
+        .map(|mentions| (0, 1, mentions.iter().map(|(id, status, _)| (*id, *status)).collect()))
+        .collect();
+    let lists = postings.iter().flat_map(|mentions| mentions.iter().map(|(.., list)| *list)).collect();
+    PartColumns { mention_list: lists, ..part(dictionary, &plain) }
+}
+
+#[test]
+fn alternatives_are_told_apart_and_can_be_left_out() {
+    use Status::{Preferred, Required};
+    let dictionary = dictionary();
+    let postings: [&[_]; 4] = [
+        // "Security+ or AWS certification": whichever, and a CompTIA certification only perhaps.
+        &[("cert.secplus", Required, 1), ("cert.aws", Required, 1)],
+        // "Security+ or SY0-701": a Security+ either way.
+        &[("cert.secplus", Required, 1), ("cert.secplus.sy0", Required, 1)],
+        // The list is only preferred, and the credential is required besides.
+        &[("cert.aws", Preferred, 1), ("lic.a", Preferred, 1), ("cert.aws", Required, 0)],
+        // "or equivalent"
+        &[("lic.a", Required, 1)],
+    ];
+    let find = |group: &str, strict: bool| {
+        let subjects = Subjects::new(&dictionary, &group.parse().expect("a group"));
+        let mut tally = Tally::new(&subjects).strict(strict);
+        tally.add(&with_lists(&dictionary, &postings)).expect("a good part");
+        let mut markets = Markets::new(Vec::new());
+        markets.number(&[]);
+        let tables = rank(&tally, &markets, &NO_LIMITS);
+        let line = |row: &Row| {
+            let figures = row.figures.expect("figures");
+            format!("{} {} {}", row.id, figures.postings, figures.alternative)
+        };
+        tables[0].rows.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        find("credential", false),
+        ["cert.aws 2 1", "cert.comptia 2 1", "lic.a 2 2", "cert.secplus 2 1", "cert.secplus.sy0 1 1"]
+    );
+    assert_eq!(find("credential", true), ["cert.aws 1 0", "cert.comptia 1 0", "cert.secplus 1 0"]);
+    assert_eq!(find("issuer", true), ["amazon 1 0", "comptia 1 0"]);
+    assert_eq!(find("kind", false), ["certification 3 0", "license 2 2"]);
+}
+
+#[test]
+fn degrees_are_counted_by_the_lowest_required_and_the_highest_preferred() {
+    let dictionary = dictionary();
+    let subjects = Subjects::new(&dictionary, &"degree_level".parse().expect("a group"));
+    let asked = |required, preferred, or_equivalent| DegreeAsked { required, preferred, or_equivalent };
+    let columns = PartColumns {
+        degree: vec![asked(Some(4), Some(6), false), asked(Some(4), None, true), asked(None, Some(4), false)],
+        ..part(&dictionary, &[(0, 1, vec![]), (0, 2, vec![]), (0, 2, vec![])])
+    };
+    let lines = |strict: bool| {
+        let mut tally = Tally::new(&subjects).strict(strict);
+        tally.add(&columns).expect("a good part");
+        let mut markets = Markets::new(Vec::new());
+        markets.number(&[]);
+        let found = rank(&tally, &markets, &NO_LIMITS).remove(0);
+        let line = |row: &Row| {
+            let figures = row.figures.expect("figures");
+            format!(
+                "{}: {} required, {} preferred, {} or equivalent",
+                row.id, figures.required, figures.preferred, figures.alternative
+            )
+        };
+        found.rows.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(false),
+        [
+            "bachelor: 2 required, 1 preferred, 1 or equivalent",
+            "master: 0 required, 1 preferred, 0 or equivalent"
+        ]
+    );
+    assert_eq!(
+        lines(true),
+        [
+            "bachelor: 1 required, 1 preferred, 0 or equivalent",
+            "master: 0 required, 1 preferred, 0 or equivalent"
+        ]
+    );
+}
+
+#[test]
+fn change_is_told_against_the_period_before_and_no_other() {
+    let dictionary = dictionary();
+    let subjects = Subjects::new(&dictionary, &"license".parse().expect("a group"));
+    let mut markets = Markets::new(vec!["state".into(), "quarter".into()]);
+    for quarter in ["2023-Q4", "2024-Q1", "2024-Q3"] {
+        markets.number(&["Texas".to_owned(), quarter.to_owned()]);
+    }
+    let named = || vec![("lic.a", Status::Required)];
+    let mut postings: Vec<Posting<'_>> = Vec::new();
+    for employer in 1..9 {
+        postings.push((0, employer, if employer == 1 { named() } else { vec![] }));
+        postings.push((1, employer, if employer < 8 { named() } else { vec![] }));
+        postings.push((2, employer, named()));
+    }
+    let mut tally = Tally::new(&subjects);
+    tally.add(&part(&dictionary, &postings)).expect("a good part");
+    let found = rank(&tally, &markets, &NO_LIMITS);
+    let figures = |table: usize| found[table].rows[0].figures.expect("figures");
+    assert_eq!(
+        found.iter().map(|table| table.previous.as_deref()).collect::<Vec<_>>(),
+        [None, Some("2023-Q4"), None]
+    );
+    let change = figures(1).change.expect("a change");
+    assert!((change.change - 0.75).abs() < 1e-12);
+    assert!(change.low > 0.0 && change.trend() == "rising", "{change:?}");
+    assert_eq!((figures(0).change, figures(2).change), (None, None), "no quarter stands before the third");
+    // The share of all three quarters is 16 of 24.
+    assert!((figures(0).specificity.expect("three markets") - (1.0 / 8.0) / (16.0 / 24.0)).abs() < 1e-12);
 }

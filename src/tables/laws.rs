@@ -1,6 +1,7 @@
 //! What holds for any facts: a naive tally agrees, and the order of the parts never shows.
 
-use super::golden::{Posting, dictionary, part};
+use super::counted::{self, MarketCount};
+use super::golden::{NO_LIMITS, Posting, clusters, dictionary, part, rank};
 use super::*;
 use crate::dictionary::{Dictionary, Status};
 use proptest::prelude::*;
@@ -9,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const CONCEPTS: [&str; 7] =
     ["cert.aws", "cert.comptia", "cert.secplus", "cert.secplus.sy0", "lic.a", "skill.sql", "tool.aws"];
 
-const SETTINGS: RankSettings =
-    RankSettings { measure: Measure::Share, top: None, min_postings: 0, min_employers: 0 };
+const SETTINGS: RankSettings = RankSettings { min_postings: 0, ..NO_LIMITS };
 
 fn postings() -> impl Strategy<Value = Vec<Posting<'static>>> {
     let mention = (0..CONCEPTS.len(), 0..Status::ALL.len());
@@ -72,15 +72,22 @@ fn naive(dictionary: &Dictionary, subjects: &Subjects, postings: &[Posting<'_>])
 /// The same lines from the tally.
 fn counted(tally: &Tally<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
-    for market in tally.count().expect("counts") {
-        for (row, count) in market.rows {
+    for (market, count) in counts(tally) {
+        for (row, count) in count.rows {
             let names = ["mentioned", "obtainable", "preferred", "required"];
             let statuses = names.into_iter().zip(count.by_strength).filter(|(_, count)| *count > 0).collect();
             let id = tally.subjects().subjects()[row as usize].id.clone();
-            lines.push((market.market, id, statuses, count.employers, count.largest));
+            lines.push((market, id, statuses, count.employers, count.largest));
         }
     }
     lines
+}
+
+fn counts(tally: &Tally<'_>) -> Vec<(u32, MarketCount)> {
+    let (sites, cells, pays) = (tally.sites.settled(), tally.cells.settled(), tally.pays.settled());
+    let rows = tally.subjects().subjects().len();
+    let markets = counted::by_market(&sites, &cells, &pays);
+    markets.iter().map(|market| (market.market, market.count(rows, None))).collect()
 }
 
 proptest! {
@@ -90,11 +97,11 @@ proptest! {
         let subjects = Subjects::new(&dictionary, &group.parse().expect("a group"));
         let tally = tally(&dictionary, &subjects, &postings);
         prop_assert_eq!(counted(&tally), naive(&dictionary, &subjects, &postings));
-        for market in tally.count().expect("counts") {
-            let of_market = postings.iter().filter(|posting| posting.0 == market.market);
+        for (market, count) in counts(&tally) {
+            let of_market = postings.iter().filter(|posting| posting.0 == market);
             let employers: BTreeSet<_> = of_market.clone().map(|posting| posting.1).filter(|id| *id != 0).collect();
-            prop_assert_eq!(market.postings, of_market.count() as u64);
-            prop_assert_eq!(market.employers, employers.len() as u64);
+            prop_assert_eq!(count.postings, of_market.count() as u64);
+            prop_assert_eq!(count.employers, employers.len() as u64);
         }
     }
 
@@ -111,8 +118,8 @@ proptest! {
         prop_assert!(left == right, "associativity");
         let whole = tally(&dictionary, &subjects, &[one, two, three].concat());
         prop_assert!(left == whole, "in parts as in one");
-        let tables = rank(&left, &markets(), &SETTINGS).expect("tables");
-        prop_assert_eq!(&tables, &rank(&whole, &markets(), &SETTINGS).expect("tables"));
+        let tables = rank(&left, &markets(), &SETTINGS);
+        prop_assert_eq!(&tables, &rank(&whole, &markets(), &SETTINGS));
         prop_assert!(tables.is_sorted_by(|one, next| one.market < next.market));
     }
 
@@ -122,8 +129,8 @@ proptest! {
         let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
         let tally = tally(&dictionary, &subjects, &postings);
         let settings = RankSettings { top, min_postings: min, min_employers: min, ..SETTINGS };
-        let whole = rank(&tally, &markets(), &RankSettings { top: None, ..settings.clone() }).expect("tables");
-        for (table, whole) in rank(&tally, &markets(), &settings).expect("tables").iter().zip(whole) {
+        let whole = rank(&tally, &markets(), &RankSettings { top: None, ..settings.clone() });
+        for (table, whole) in rank(&tally, &markets(), &settings).iter().zip(whole) {
             let ranked: Vec<_> = table.rows.iter().filter_map(|row| Some((row.rank?, row.figures?))).collect();
             for (rank, figures) in &ranked {
                 let better = ranked.iter().filter(|(_, other)| other.postings > figures.postings).count();
@@ -136,6 +143,138 @@ proptest! {
             }
             prop_assert_eq!(ranked.len() + table.cut + table.withheld, whole.rows.len());
             prop_assert_eq!(&table.rows[..ranked.len()], &whole.rows[..ranked.len()], "the top is a beginning");
+        }
+    }
+
+    #[test]
+    fn markets_can_be_added_in_batches(postings in postings(), min in 0..4_u64) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let settings = RankSettings { min_postings: min, min_employers: min, ..SETTINGS };
+        let (markets, clusters) = (markets(), clusters());
+        let mut batches = Ranking::new(&markets, &clusters, &[], &settings);
+        for market in [2, 0, 1] {
+            let outside = |posting: &Posting<'static>| match posting.0 {
+                same if same == market => posting.clone(),
+                _ => (PartColumns::NOT_COUNTED, posting.1, posting.2.clone()),
+            };
+            let some: Vec<_> = postings.iter().map(outside).collect();
+            batches.add(&tally(&dictionary, &subjects, &some)).expect("known markets");
+        }
+        prop_assert_eq!(batches.finish(), rank(&tally(&dictionary, &subjects, &postings), &markets, &settings));
+    }
+
+    #[test]
+    fn the_order_of_employers_does_not_show(postings in postings()) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let markets = markets();
+        let tables = rank(&tally(&dictionary, &subjects, &postings), &markets, &SETTINGS);
+        // The same employers, met the other way round.
+        let mut turned = Clusters::new();
+        for employer in (1..10).rev() {
+            turned.number(&format!("employer {employer}"), 0);
+        }
+        let mut columns = part(&dictionary, &postings);
+        for (number, posting) in columns.employer.iter_mut().zip(&postings) {
+            let name = if posting.1 == 0 { String::new() } else { format!("employer {}", posting.1) };
+            *number = turned.number(&name, 0);
+        }
+        let mut tally = Tally::new(&subjects);
+        tally.add(&columns).expect("a good part");
+        let mut ranking = Ranking::new(&markets, &turned, &[], &SETTINGS);
+        ranking.add(&tally).expect("known markets");
+        prop_assert_eq!(ranking.finish(), tables);
+    }
+
+    #[test]
+    fn ranks_lie_within_their_intervals_and_shares_too(postings in postings(), cap in prop::option::of(1..4_u64)) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let settings = RankSettings { employer_cap: cap, ..SETTINGS };
+        for table in rank(&tally(&dictionary, &subjects, &postings), &markets(), &settings) {
+            for row in &table.rows {
+                let (rank, figures) = (row.rank.expect("ranked"), row.figures.expect("figures"));
+                prop_assert!(figures.share_low <= figures.share && figures.share <= figures.share_high, "{:?}", row);
+                prop_assert_eq!(row.rank_set.is_some(), table.employers_known);
+                if let Some((low, high)) = row.rank_set {
+                    prop_assert!(low <= rank && rank <= high, "{:?}", row);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_employer_weighs_no_more_than_the_cap(postings in postings()) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let tally = tally(&dictionary, &subjects, &postings);
+        let capped = |cap| rank(&tally, &markets(), &RankSettings { employer_cap: cap, ..SETTINGS });
+        prop_assert_eq!(capped(Some(1000)), capped(None), "a cap that nobody reaches");
+        // At a cap of one every employer, and all nameless postings together, count as one posting.
+        for (table, market) in capped(Some(1)).iter().zip([2, 0, 1].into_iter().filter(|market| postings.iter().any(|posting| posting.0 == *market))) {
+            let mine: Vec<_> = postings.iter().filter(|posting| posting.0 == market).collect();
+            let employers: BTreeSet<_> = mine.iter().map(|posting| posting.1).collect();
+            for row in &table.rows {
+                let concept = |id: &str| subjects.rows_of(dictionary.find(id).expect("a concept").get()).expect("rows");
+                let names = |posting: &Posting<'_>| posting.2.iter().any(|(id, status)| {
+                    status.is_demand() && concept(id).iter().any(|found| subjects.subjects()[*found as usize].id == row.id)
+                });
+                let part = |employer: &u32| {
+                    let of_employer = || mine.iter().filter(|posting| posting.1 == *employer);
+                    of_employer().filter(|posting| names(posting)).count() as f64 / of_employer().count() as f64
+                };
+                let expected = employers.iter().map(part).sum::<f64>() / employers.len() as f64;
+                prop_assert!((row.figures.expect("figures").share - expected).abs() < 1e-5, "{:?} {}", row, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_withheld_figure_cannot_be_found_from_the_others(postings in postings(), min in 2..6_u64) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let settings = RankSettings { min_postings: min, min_employers: 0, ..SETTINGS };
+        let tables = rank(&tally(&dictionary, &subjects, &postings), &markets(), &settings);
+        let all = naive(&dictionary, &subjects, &postings);
+        for table in &tables {
+            if table.standing == Standing::TooSmall {
+                prop_assert_eq!((table.market_postings, table.market_employers, table.rows.len()), (0, 0, 0));
+            }
+            for row in table.rows.iter().filter(|row| row.suppressed()) {
+                prop_assert!(row.figures.is_none() && row.rank.is_none() && row.rank_set.is_none());
+            }
+        }
+        // How specific a row is tells its total; the total must not tell what one market withholds.
+        let rows = || tables.iter().flat_map(|table| &table.rows);
+        let specific: BTreeSet<&str> = rows()
+            .filter(|row| row.figures.is_some_and(|figures| figures.specificity.is_some()))
+            .map(|row| row.id.as_str())
+            .collect();
+        for id in specific {
+            let total: u64 = all.iter().filter(|line| line.1 == id).flat_map(|line| line.2.values()).sum();
+            let markets = all.iter().filter(|line| line.1 == id).count();
+            let mine: Vec<u64> = rows().filter(|row| row.id == id).filter_map(|row| Some(row.figures?.postings)).collect();
+            let (hidden, left) = (markets - mine.len(), total - mine.iter().sum::<u64>());
+            prop_assert!(hidden == 0 || (hidden > 1 && left >= min), "{id}: {left} in {hidden}");
+        }
+    }
+
+    #[test]
+    fn shares_relative_to_all_markets_average_to_one(postings in postings()) {
+        let dictionary = dictionary();
+        let subjects = Subjects::new(&dictionary, &"all".parse().expect("a group"));
+        let tables = rank(&tally(&dictionary, &subjects, &postings), &markets(), &SETTINGS);
+        let all: u64 = tables.iter().map(|table| table.market_postings).sum();
+        let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
+        for table in tables.iter().filter(|_| tables.len() > 1) {
+            for row in &table.rows {
+                let specificity = row.figures.and_then(|figures| figures.specificity).expect("nothing is withheld");
+                *sums.entry(&row.id).or_default() += specificity * table.market_postings as f64 / all as f64;
+            }
+        }
+        for (id, sum) in sums {
+            prop_assert!((sum - 1.0).abs() < 1e-12, "{id}: {sum}");
         }
     }
 }

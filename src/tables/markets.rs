@@ -1,6 +1,7 @@
 //! The markets of a run as numbers: every combination of values that postings have in the
 //! dimensions asked for.
 
+use super::Period;
 use std::collections::HashMap;
 
 /// Numbers markets in the order they are met. Tables are sorted by value and never by number, so
@@ -8,14 +9,25 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct Markets {
     dimensions: Vec<String>,
+    /// The dimension that is a period, and which.
+    period: Option<(usize, Period)>,
     values: Vec<Vec<String>>,
     numbers: HashMap<Vec<String>, u32>,
 }
 
+/// A market apart from its period.
+type Stem<'m> = (Vec<&'m str>, &'m str);
+
 impl Markets {
     /// No market yet, in these dimensions; with no dimensions there is one market, "all".
+    /// The first dimension that bears the name of a [`Period`] is what change is measured along.
     pub fn new(dimensions: Vec<String>) -> Self {
-        Self { dimensions, ..Self::default() }
+        let period = |(at, name): (usize, &String)| {
+            let period = Period::ALL.into_iter().find(|period| period.name() == name)?;
+            Some((at, period))
+        };
+        let period = dimensions.iter().enumerate().find_map(period);
+        Self { dimensions, period, ..Self::default() }
     }
 
     /// The names of the dimensions.
@@ -55,6 +67,35 @@ impl Markets {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// The markets that differ in nothing but their period, together.
+    pub fn stems(&self) -> Vec<Vec<u32>> {
+        let mut stems: std::collections::BTreeMap<Vec<&str>, Vec<u32>> = std::collections::BTreeMap::new();
+        let numbers = (0..).take(self.values.len());
+        for (number, (stem, _)) in numbers.filter_map(|number| Some((number, self.stem(number)?))) {
+            stems.entry(stem).or_default().push(number);
+        }
+        stems.into_values().collect()
+    }
+
+    /// The values of a market but its period, and the period; no period is "".
+    pub(super) fn stem(&self, number: u32) -> Option<Stem<'_>> {
+        let values = self.values(number)?;
+        let at = self.period.map(|(at, _)| at);
+        let others = values.iter().enumerate().filter(|(place, _)| Some(*place) != at);
+        let period = at.and_then(|at| values.get(at)).map_or("", String::as_str);
+        Some((others.map(|(_, value)| value.as_str()).collect(), period))
+    }
+
+    /// The period before one of these markets' periods.
+    pub(super) fn period_before(&self, period: &str) -> Option<String> {
+        self.period.and_then(|(_, kind)| kind.before(period))
+    }
+
+    /// Whether markets are cut by a period.
+    pub(super) fn has_period(&self) -> bool {
+        self.period.is_some()
     }
 
     /// The market with the name of each dimension beside its value.

@@ -1,67 +1,16 @@
-//! What the rows of a table are about: concepts of some kinds, with everything that rolls up into
-//! them, or the issuers of credentials.
+//! What the rows of a table are about, and which rows a concept counts for.
 
-use crate::dictionary::{Dictionary, Kind};
-use crate::error::{Error, ErrorKind, Result};
+use super::group::{Group, RollUp};
+use super::mix;
+use crate::dictionary::{Concept, Dictionary, Kind};
 use crate::ids::ConceptId;
+use crate::scanner::DegreeLevel;
 use std::collections::BTreeMap;
-use std::str::FromStr;
-
-/// Which rows a table has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Concepts of these kinds, under the name that the table bears.
-    Kinds {
-        /// The name.
-        name: String,
-        /// The kinds.
-        kinds: Vec<Kind>,
-    },
-    /// Who awards the credentials that are named.
-    Issuers,
-}
-
-impl Group {
-    /// The name that the table bears.
-    pub fn name(&self) -> &str {
-        match self {
-            Group::Kinds { name, .. } => name,
-            Group::Issuers => "issuer",
-        }
-    }
-
-    /// Every name that can be asked for: `credential` (every kind but tools and skills), `all`,
-    /// `issuer`, and each kind.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        ["credential", "all", "issuer"].into_iter().chain(Kind::ALL.into_iter().map(Kind::name))
-    }
-}
-
-impl FromStr for Group {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let kinds = match name {
-            "issuer" => return Ok(Group::Issuers),
-            "credential" => Kind::ALL.into_iter().filter(|kind| kind.is_credential()).collect(),
-            "all" => Kind::ALL.to_vec(),
-            _ => match name.parse() {
-                Ok(kind) => vec![kind],
-                Err(()) => {
-                    let names: Vec<_> = Group::names().collect();
-                    return Err(Error::new(ErrorKind::Settings, format!("there is no kind {name:?}"))
-                        .help(format!("choose one of {}", names.join(", "))));
-                }
-            },
-        };
-        Ok(Group::Kinds { name: name.to_owned(), kinds })
-    }
-}
 
 /// What one row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The id of the concept or issuer.
+    /// The id of the concept or issuer, or the name of what is rolled up.
     pub id: String,
     /// Its name.
     pub name: String,
@@ -73,12 +22,33 @@ pub struct Subject {
     pub family: Option<String>,
     /// The issuer's level.
     pub level: Option<String>,
+    /// The names of what it, or the nearest family of it that says so, is a step toward.
+    pub stacks_toward: Vec<String>,
+}
+
+impl Subject {
+    pub(super) fn plain(id: &str, name: &str, kind: &str) -> Self {
+        let (id, name, kind) = (id.to_owned(), name.to_owned(), kind.to_owned());
+        Self { id, name, kind, issuer: None, family: None, level: None, stacks_toward: Vec::new() }
+    }
+}
+
+/// Where the rows of a posting come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// From its mentions.
+    Mentions,
+    /// From its mentions, whose rows are classes that are put together.
+    Mix,
+    /// From the degree that it asks as a whole.
+    DegreeLevel,
 }
 
 /// The rows of a group, sorted by id, and the rows that each concept counts for.
 #[derive(Clone, Debug)]
 pub struct Subjects {
     group: String,
+    basis: Basis,
     subjects: Vec<Subject>,
     /// The rows of concept c are `rows[starts[c]..starts[c + 1]]`.
     starts: Vec<usize>,
@@ -88,9 +58,21 @@ pub struct Subjects {
 impl Subjects {
     /// The rows that `group` has under `dictionary`.
     pub fn new(dictionary: &Dictionary, group: &Group) -> Self {
+        let name = group.name();
         match group {
-            Group::Kinds { kinds, .. } => Self::concepts(dictionary, group.name(), kinds),
-            Group::Issuers => Self::issuers(dictionary, group.name()),
+            Group::Kinds { kinds, .. } => Self::concepts(dictionary, name, kinds),
+            Group::RollUp(RollUp::Issuer) => Self::issuers(dictionary, name),
+            Group::RollUp(RollUp::Family) => Self::families(dictionary, name),
+            Group::RollUp(roll_up) => Self::facets(dictionary, name, *roll_up),
+            Group::DegreeLevel => {
+                let level = |level: DegreeLevel| Subject::plain(level.name(), level.title(), "degree_level");
+                let levels = DegreeLevel::ALL.into_iter().map(level).collect();
+                Self { basis: Basis::DegreeLevel, ..Self::build(dictionary, name, levels, |_| Vec::new()) }
+            }
+            Group::Mix => {
+                let rows_of = |id| mix::class_of(dictionary.concept(id).kind).into_iter().collect();
+                Self { basis: Basis::Mix, ..Self::build(dictionary, name, mix::subjects(), rows_of) }
+            }
         }
     }
 
@@ -101,16 +83,7 @@ impl Subjects {
         for (concept, id) in dictionary.concepts().iter().zip((0..).map_while(ConceptId::new)) {
             if kinds.contains(&concept.kind) {
                 row_of.insert(id, number(subjects.len()));
-                subjects.push(Subject {
-                    id: concept.id.clone(),
-                    name: concept.name.clone(),
-                    kind: concept.kind.name().to_owned(),
-                    issuer: issuer_of(dictionary, id)
-                        .and_then(|issuer| dictionary.issuer(issuer))
-                        .map(|issuer| issuer.name.clone()),
-                    family: concept.family.clone(),
-                    level: concept.level.clone(),
-                });
+                subjects.push(subject(dictionary, id, concept));
             }
         }
         let rows_of = |id| dictionary.lineage(id).filter_map(|id| row_of.get(&id).copied()).collect();
@@ -120,14 +93,10 @@ impl Subjects {
     /// A credential counts for who awards it, or awards the nearest family it belongs to; an issuer's
     /// products count for nobody.
     fn issuers(dictionary: &Dictionary, group: &str) -> Self {
-        let subjects = dictionary.issuers().iter().map(|issuer| Subject {
-            id: issuer.id.clone(),
-            name: issuer.name.clone(),
-            kind: issuer.kind.name().to_owned(),
-            issuer: None,
-            family: None,
-            level: None,
-        });
+        let subjects = dictionary
+            .issuers()
+            .iter()
+            .map(|issuer| Subject::plain(&issuer.id, &issuer.name, issuer.kind.name()));
         let rows_of = |id| {
             let credential = dictionary.concept(id).kind.is_credential();
             let issuer = if credential { issuer_of(dictionary, id) } else { None };
@@ -137,6 +106,64 @@ impl Subjects {
             });
             row.into_iter().collect()
         };
+        Self::build(dictionary, group, subjects.collect(), rows_of)
+    }
+
+    /// A credential counts for the widest family it belongs to, which may be itself.
+    fn families(dictionary: &Dictionary, group: &str) -> Self {
+        let is_credential = |id: &ConceptId| dictionary.concept(*id).kind.is_credential();
+        let root = |id| dictionary.lineage(id).filter(is_credential).last();
+        let mut subjects = Vec::new();
+        let mut row_of = BTreeMap::new();
+        let ids = || (0..dictionary.concepts().len()).map_while(ConceptId::new);
+        for id in ids().filter(|id| is_credential(id) && root(*id) == Some(*id)) {
+            row_of.insert(id, number(subjects.len()));
+            subjects.push(subject(dictionary, id, dictionary.concept(id)));
+        }
+        let rows_of = |id: ConceptId| {
+            let row = Some(id).filter(is_credential).and_then(root).and_then(|root| row_of.get(&root));
+            row.copied().into_iter().collect()
+        };
+        Self::build(dictionary, group, subjects, rows_of)
+    }
+
+    /// A credential counts for one value of what is asked; where the dictionary does not say, for "not
+    /// known".
+    fn facets(dictionary: &Dictionary, group: &str, roll_up: RollUp) -> Self {
+        const UNKNOWN: &str = "not known";
+        let value = |id: ConceptId| -> Option<&str> {
+            let concept = dictionary.concept(id);
+            if roll_up == RollUp::Kind {
+                return Some(concept.kind.name());
+            }
+            if !concept.kind.is_credential() {
+                return None;
+            }
+            let nearest = dictionary.lineage(id).find_map(|id| {
+                let concept = dictionary.concept(id);
+                match roll_up {
+                    RollUp::Level => concept.level.as_deref(),
+                    RollUp::Delivery => concept.delivery.map(|delivery| delivery.name()),
+                    RollUp::Rigor => concept.rigor.map(|rigor| rigor.name()),
+                    _ => None,
+                }
+            });
+            let issuer_kind = || {
+                let issuer = dictionary.issuer(issuer_of(dictionary, id)?)?;
+                Some(issuer.kind.name())
+            };
+            nearest
+                .or_else(|| if roll_up == RollUp::IssuerKind { issuer_kind() } else { None })
+                .or(Some(UNKNOWN))
+        };
+        let ids = (0..dictionary.concepts().len()).map_while(ConceptId::new);
+        let mut row_of: BTreeMap<&str, u32> = ids.filter_map(value).map(|value| (value, 0)).collect();
+        for (row, place) in row_of.values_mut().enumerate() {
+            *place = number(row);
+        }
+        let subjects =
+            row_of.keys().map(|value| Subject::plain(value, &value.replace(['-', '_'], " "), group));
+        let rows_of = |id| value(id).and_then(|value| row_of.get(value)).copied().into_iter().collect();
         Self::build(dictionary, group, subjects.collect(), rows_of)
     }
 
@@ -151,12 +178,17 @@ impl Subjects {
             rows.extend(rows_of(id));
             starts.push(rows.len());
         }
-        Self { group: group.to_owned(), subjects, starts, rows }
+        Self { group: group.to_owned(), basis: Basis::Mentions, subjects, starts, rows }
     }
 
     /// The name that tables of these rows bear.
     pub fn group(&self) -> &str {
         &self.group
+    }
+
+    /// Where the rows of a posting come from.
+    pub(super) fn basis(&self) -> Basis {
+        self.basis
     }
 
     /// What the rows are about, sorted by id.
@@ -169,6 +201,20 @@ impl Subjects {
         let concept = usize::try_from(concept).ok()?;
         let (start, end) = (*self.starts.get(concept)?, *self.starts.get(concept + 1)?);
         self.rows.get(start..end)
+    }
+}
+
+fn subject(dictionary: &Dictionary, id: ConceptId, concept: &Concept) -> Subject {
+    let issuer = issuer_of(dictionary, id).and_then(|issuer| dictionary.issuer(issuer));
+    let toward = dictionary.lineage(id).map(|id| &dictionary.concept(id).stacks_toward);
+    let toward = toward.into_iter().find(|toward| !toward.is_empty()).into_iter().flatten();
+    let name = |id: &String| dictionary.find(id).map(|id| dictionary.concept(id).name.clone());
+    Subject {
+        stacks_toward: toward.filter_map(name).collect(),
+        issuer: issuer.map(|issuer| issuer.name.clone()),
+        family: concept.family.clone(),
+        level: concept.level.clone(),
+        ..Subject::plain(&concept.id, &concept.name, concept.kind.name())
     }
 }
 
@@ -205,14 +251,12 @@ mod tests {
         assert_eq!(rows("all", "tool.aws"), ["tool.aws"]);
         assert_eq!(rows("issuer", "cert.secplus.sy0"), ["comptia"]);
         assert_eq!(rows("issuer", "tool.aws"), [""; 0], "a product is not a credential");
-    }
-
-    #[test]
-    fn an_unknown_kind_is_told_with_the_choices() {
-        let error = "skills".parse::<Group>().expect_err("no such kind");
-        assert!(
-            error.advice().is_some_and(|advice| advice.contains("credential, all, issuer, certification"))
-        );
-        assert!(Group::names().all(|name| name.parse::<Group>().is_ok_and(|group| group.name() == name)));
+        assert_eq!(rows("family", "cert.secplus.sy0"), ["cert.comptia"]);
+        assert_eq!(rows("kind", "tool.aws"), ["tool"]);
+        assert_eq!(rows("level", "cert.secplus.sy0"), ["entry"], "the level of the nearest family");
+        assert_eq!(rows("issuer_kind", "cert.secplus.sy0"), ["professional-association"]);
+        assert_eq!(rows("rigor", "lic.a"), ["not known"]);
+        assert_eq!(rows("mix", "lic.a"), ["mix.license"]);
+        assert_eq!(rows("mix", "skill.sql"), [""; 0]);
     }
 }

@@ -1,7 +1,6 @@
 //! Integer counts of what was named where by whom, which can be made part by part, on any machine,
 //! and added in any order with the same result.
 
-use super::counted::{self, MarketCount};
 use super::counts::Counts;
 use super::{PartColumns, Subjects, reduce};
 use crate::error::Result;
@@ -14,14 +13,29 @@ use crate::error::Result;
 #[derive(Clone, Debug)]
 pub struct Tally<'s> {
     subjects: &'s Subjects,
-    sites: Counts<2>,
-    cells: Counts<3>,
+    strict: bool,
+    pub(super) sites: Counts<2>,
+    pub(super) cells: Counts<3>,
+    pub(super) pays: Counts<4>,
 }
 
 impl<'s> Tally<'s> {
     /// Nothing counted yet, for these rows.
     pub fn new(subjects: &'s Subjects) -> Self {
-        Self { subjects, sites: Counts::default(), cells: Counts::default() }
+        Self {
+            subjects,
+            strict: false,
+            sites: Counts::default(),
+            cells: Counts::default(),
+            pays: Counts::default(),
+        }
+    }
+
+    /// The same, but what is only one of several alternatives ("CISSP or CISM") will not count.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
     }
 
     /// What the rows are about.
@@ -34,9 +48,10 @@ impl<'s> Tally<'s> {
     /// # Errors
     /// A number in the part leads nowhere; then nothing of it is counted.
     pub fn add(&mut self, part: &PartColumns) -> Result<()> {
-        let reduced = reduce::reduce(part, self.subjects)?;
+        let reduced = reduce::reduce(part, self.subjects, self.strict)?;
         self.sites.push(reduced.sites);
         self.cells.push(reduced.cells);
+        self.pays.push(reduced.pays);
         Ok(())
     }
 
@@ -46,18 +61,16 @@ impl<'s> Tally<'s> {
         debug_assert!(std::ptr::eq(self.subjects, other.subjects), "tallies of the same rows");
         self.sites.merge(other.sites);
         self.cells.merge(other.cells);
+        self.pays.merge(other.pays);
         self
-    }
-
-    /// The counts per market and row.
-    pub(super) fn count(&self) -> Result<Vec<MarketCount>> {
-        counted::count(&self.sites.settled(), &self.cells.settled())
     }
 }
 
 /// Tallies are equal when they hold the same counts, however these came together.
 impl PartialEq for Tally<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.sites.settled() == other.sites.settled() && self.cells.settled() == other.cells.settled()
+        self.sites.settled() == other.sites.settled()
+            && self.cells.settled() == other.cells.settled()
+            && self.pays.settled() == other.pays.settled()
     }
 }

@@ -4,7 +4,7 @@
 use crate::common::{files, fixture, scan, scan_watched, settings};
 use proptest::prelude::*;
 use skilltally::ErrorKind;
-use skilltally::pipeline::{self, Rank, Watch};
+use skilltally::pipeline::{self, Duplicates, Rank, Watch};
 use skilltally::store::{Ledger, Reader};
 use skilltally::tables::{Group, RankSettings};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,9 @@ fn tables(store: &Path) -> String {
         by: vec!["state".into(), "year".into()],
         groups: ["credential", "tool", "skill", "issuer"].map(|name| name.parse::<Group>().unwrap()).to_vec(),
         settings: RankSettings { min_postings: 3, min_employers: 2, ..RankSettings::default() },
-        keep_duplicates: false,
+        filters: Vec::new(),
+        duplicates: Duplicates::Exact,
+        strict: false,
     };
     format!("{:#?}", pipeline::rank(&Reader::open(store).unwrap(), &rank).unwrap())
 }

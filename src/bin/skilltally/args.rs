@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Dumps (or a store of facts) to ranked recognition tables
-    Rank(RankArgs),
+    Rank(Box<RankArgs>),
     /// Dumps to a store of facts, which can be ranked again and again
     Scan(ScanArgs),
     /// What a dump is: format, columns and their roles, rows, dates, duplicates, a sample
@@ -48,6 +48,18 @@ pub(crate) struct ReadArgs {
     /// Keep a column of long values too, for --by
     #[arg(long, value_name = "COLUMN")]
     pub(crate) keep: Vec<String>,
+    /// A file of other names of employers: NAME<TAB>EMPLOYER a line, tab- or comma-separated (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) employers: Vec<PathBuf>,
+    /// The country of places that name none, two letters: AU, GB, US …
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<String>,
+    /// Which part of 10/01/2004 is the day, where the column does not show
+    #[arg(long, value_enum)]
+    pub(crate) date_order: Option<DateOrder>,
+    /// The day on which the dump was made (2024-05-31), so that "3 days ago" and "10 May" are days
+    #[arg(long, value_name = "DAY")]
+    pub(crate) made_on: Option<String>,
     /// The format, where it is not recognised
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,
@@ -63,6 +75,14 @@ pub(crate) struct ReadArgs {
     /// How many bytes a worker takes at a time
     #[arg(long, value_name = "BYTES", hide = true)]
     pub(crate) block_size: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DateOrder {
+    /// 10 January
+    DayFirst,
+    /// October 1
+    MonthFirst,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -96,12 +116,20 @@ pub(crate) struct RankArgs {
     /// Rank the facts of a store instead of dumps
     #[arg(long, value_name = "DIR")]
     pub(crate) store: Option<PathBuf>,
-    /// One table for each value of these: columns of the dump, or state, employer, industry, location,
-    /// title, year, quarter, month, language, source_file
+    /// One table for each value of these, and of each combination of several: country, region, state, metro,
+    /// remote, occupation, occupation_family, soc, isco, seniority, industry, employer, staffing, year,
+    /// quarter, month, degree_required, language … or any short column of the dump; and credential, tool or
+    /// skill for what is asked together with each
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
+    /// Count only postings of which this holds: DIMENSION and one of = != ~ !~ >= <= > < and values with |
+    /// between them (repeatable; all must hold): state=TX, 'title~security|cyber', 'posted>=2024-01-01'
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(crate) filters: Vec<String>,
     /// What is ranked, a table each: credential, certification, license, degree, certificate,
-    /// microcredential, badge, clearance, apprenticeship, bootcamp, skill, tool, issuer, all [default: credential,tool,skill]
+    /// microcredential, badge, clearance, apprenticeship, bootcamp, skill, tool, all; rolled up: issuer,
+    /// issuer_kind, family, kind, level, delivery, rigor; degree_level, mix (degree against certification
+    /// against microcredential) [default: credential,tool,skill]
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(crate) kind: Vec<String>,
     /// How many rows a table has; 0 means all [default: 20]
@@ -116,9 +144,27 @@ pub(crate) struct RankArgs {
     /// Withhold rows named by fewer employers [default: 3]
     #[arg(long, value_name = "N")]
     pub(crate) min_employers: Option<u64>,
-    /// What to do with copies of a posting (same employer, title and text) [default: drop]
+    /// Which copies of a posting are left out [default: drop]
     #[arg(long, value_enum)]
     pub(crate) duplicates: Option<Duplicates>,
+    /// Tell how the top 20 would move under each other choice of --duplicates
+    #[arg(long)]
+    pub(crate) sensitivity: bool,
+    /// The most postings that one employer may weigh in a market; more of them weigh less each
+    #[arg(long, value_name = "N")]
+    pub(crate) employer_cap: Option<u64>,
+    /// Leave out what is only one of several alternatives ("CISSP or CISM")
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Bound ranks for the whole table at once, and not for each row
+    #[arg(long)]
+    pub(crate) simultaneous: bool,
+    /// How often employers are drawn anew for intervals [default: 1000]
+    #[arg(long, value_name = "N")]
+    pub(crate) resamples: Option<usize>,
+    /// Another seed draws other employers [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
     /// Write the tables into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -145,14 +191,20 @@ pub(crate) enum RankBy {
     Employers,
     /// The number of postings that require it
     Required,
+    /// How specific it is to the market: the low end of its share over its share in all markets
+    Specificity,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Duplicates {
-    /// Count each posting once
+    /// Those with the same employer, title and text
     Drop,
-    /// Count every copy
+    /// None: every copy counts
     Keep,
+    /// Besides, reposts of an employer's ad with small changes
+    NearEmployer,
+    /// Besides, the same ad under another employer's name
+    Near,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -163,6 +215,9 @@ pub(crate) struct ScanArgs {
     /// The folder of the store; a store that is there is added to
     #[arg(long, value_name = "DIR")]
     pub(crate) store: PathBuf,
+    /// Write down near copies too, in near-duplicates.parquet; `rank --duplicates near` finds them without it
+    #[arg(long)]
+    pub(crate) near_duplicates: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]

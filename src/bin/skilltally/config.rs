@@ -1,6 +1,6 @@
 //! The configuration file of `rank`: the long options as TOML keys. What is typed wins.
 
-use crate::args::{Duplicates, InputFormat, RankArgs, RankBy};
+use crate::args::{DateOrder, Duplicates, InputFormat, RankArgs, RankBy};
 use clap::ValueEnum;
 use serde::{Deserialize, Deserializer};
 use skilltally::{Error, ErrorKind, Result};
@@ -12,6 +12,8 @@ struct Config {
     inputs: Vec<String>,
     store: Option<PathBuf>,
     by: Vec<String>,
+    #[serde(rename = "where")]
+    filters: Vec<String>,
     kind: Vec<String>,
     top: Option<usize>,
     #[serde(deserialize_with = "choice")]
@@ -20,11 +22,22 @@ struct Config {
     min_employers: Option<u64>,
     #[serde(deserialize_with = "choice")]
     duplicates: Option<Duplicates>,
+    employer_cap: Option<u64>,
+    strict: bool,
+    sensitivity: bool,
+    simultaneous: bool,
+    resamples: Option<usize>,
+    seed: Option<u64>,
     out: Option<PathBuf>,
     format: Vec<String>,
     markets: Option<usize>,
     map: Vec<String>,
     keep: Vec<String>,
+    employers: Vec<PathBuf>,
+    country: Option<String>,
+    #[serde(deserialize_with = "choice")]
+    date_order: Option<DateOrder>,
+    made_on: Option<String>,
     #[serde(deserialize_with = "choice")]
     input_format: Option<InputFormat>,
     encoding: Option<String>,
@@ -72,18 +85,29 @@ pub(crate) fn complete(mut args: RankArgs) -> Result<RankArgs> {
         args.store = args.store.or(config.store);
     }
     fill(&mut args.by, config.by);
+    fill(&mut args.filters, config.filters);
     fill(&mut args.kind, config.kind);
     fill(&mut args.format, config.format);
     fill(&mut args.read.map, config.map);
     fill(&mut args.read.keep, config.keep);
+    fill(&mut args.read.employers, config.employers);
     fill(&mut args.work.dictionary, config.dictionary);
     args.top = args.top.or(config.top);
     args.rank_by = args.rank_by.or(config.rank_by);
     args.min_postings = args.min_postings.or(config.min_postings);
     args.min_employers = args.min_employers.or(config.min_employers);
     args.duplicates = args.duplicates.or(config.duplicates);
+    args.employer_cap = args.employer_cap.or(config.employer_cap);
+    args.strict |= config.strict;
+    args.sensitivity |= config.sensitivity;
+    args.simultaneous |= config.simultaneous;
+    args.resamples = args.resamples.or(config.resamples);
+    args.seed = args.seed.or(config.seed);
     args.out = args.out.or(config.out);
     args.markets = args.markets.or(config.markets);
+    args.read.country = args.read.country.or(config.country);
+    args.read.date_order = args.read.date_order.or(config.date_order);
+    args.read.made_on = args.read.made_on.or(config.made_on);
     args.read.input_format = args.read.input_format.or(config.input_format);
     args.read.encoding = args.read.encoding.or(config.encoding);
     args.read.delimiter = args.read.delimiter.or(config.delimiter);

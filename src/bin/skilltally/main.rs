@@ -38,7 +38,7 @@ fn run(cli: Cli) -> Result<()> {
         return commands::dictionary::version();
     }
     match cli.command {
-        Some(Command::Rank(args)) => commands::rank::run(args, cli.quiet),
+        Some(Command::Rank(args)) => commands::rank::run(*args, cli.quiet),
         Some(Command::Scan(args)) => commands::scan::run(&args, cli.quiet),
         Some(Command::Inspect(args)) => commands::inspect::run(&args),
         Some(Command::Dictionary(command)) => commands::dictionary::run(command, cli.quiet),

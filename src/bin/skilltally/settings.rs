@@ -1,10 +1,15 @@
 //! What was typed, as the library takes it.
 
-use crate::args::{InputFormat, ReadArgs, WorkArgs};
+use crate::args::{self, InputFormat, ReadArgs, WorkArgs};
+use jiff::civil::Date;
 use skilltally::dictionary::{Dictionary, Loader};
+use skilltally::market::place::{Gazetteer, Written};
 use skilltally::pipeline::Scan;
+use skilltally::posting::dates::DateOrder;
+use skilltally::posting::employer::Aliases;
 use skilltally::source::{Format, ReadOptions};
 use skilltally::{Error, ErrorKind, Result};
+use std::path::PathBuf;
 
 /// The dictionary that the arguments ask for.
 pub(crate) fn dictionary(args: &WorkArgs) -> Result<Dictionary> {
@@ -36,10 +41,51 @@ pub(crate) fn scan(read: &ReadArgs, work: &WorkArgs, remember: bool) -> Result<S
     Ok(Scan {
         read: read_options(read)?,
         map: map(&read.map)?,
+        aliases: aliases(&read.employers)?,
+        country: read.country.as_deref().map(country).transpose()?,
+        date_order: read.date_order.map(|order| match order {
+            args::DateOrder::DayFirst => DateOrder::DayFirst,
+            args::DateOrder::MonthFirst => DateOrder::MonthFirst,
+        }),
+        made_on: read.made_on.as_deref().map(day).transpose()?,
         keep: read.keep.clone(),
         by: Vec::new(),
+        filters: Vec::new(),
         threads: at_least_one("threads", work.threads)?.unwrap_or(0),
         remember,
+    })
+}
+
+/// Other names of employers. A later file has the last word.
+fn aliases(files: &[PathBuf]) -> Result<Aliases> {
+    files.iter().try_fold(Aliases::default(), |known, path| {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Error::new(ErrorKind::Settings, "the names of employers cannot be read")
+                .in_file(&name)
+                .because(error)
+                .help("check the path; the file must be UTF-8")
+        })?;
+        Ok(known.with(Aliases::parse(&text, &name)?))
+    })
+}
+
+/// A country that the gazetteer knows.
+fn country(code: &str) -> Result<String> {
+    let written = Written { location: code, country: code, ..Written::default() };
+    let known = Gazetteer::embedded().read(&written).country.to_owned();
+    if known.eq_ignore_ascii_case(code) {
+        return Ok(known);
+    }
+    Err(Error::new(ErrorKind::Settings, format!("--country {code:?} is not the code of a country"))
+        .help("write its two letters: AU, GB, US …"))
+}
+
+fn day(text: &str) -> Result<Date> {
+    text.parse().map_err(|error| {
+        Error::new(ErrorKind::Settings, format!("--made-on {text:?} is not a day"))
+            .because(error)
+            .help("write it as 2024-05-31")
     })
 }
 
@@ -64,7 +110,7 @@ fn delimiter(text: &str) -> Result<u8> {
     }
 }
 
-fn at_least_one(name: &str, value: Option<usize>) -> Result<Option<usize>> {
+pub(crate) fn at_least_one(name: &str, value: Option<usize>) -> Result<Option<usize>> {
     match value {
         Some(0) => {
             Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more"))

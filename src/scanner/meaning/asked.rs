@@ -54,6 +54,20 @@ impl DegreeLevel {
         }
     }
 
+    /// The name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            DegreeLevel::Secondary => "Secondary school",
+            DegreeLevel::UpperSecondary => "Upper secondary school",
+            DegreeLevel::PostSecondary => "Post-secondary, below a degree",
+            DegreeLevel::Associate => "Associate or foundation degree",
+            DegreeLevel::Bachelor => "Bachelor's degree",
+            DegreeLevel::Postgraduate => "Postgraduate diploma or advanced degree",
+            DegreeLevel::Master => "Master's degree",
+            DegreeLevel::Doctorate => "Doctorate",
+        }
+    }
+
     /// The level that the `level` of a degree concept names.
     pub fn named(name: &str) -> Option<Self> {
         DegreeLevel::ALL.into_iter().find(|level| level.name() == name)

@@ -1,19 +1,15 @@
 //! `skilltally inspect`: what a dump is.
 
-use crate::args::InspectArgs;
+use crate::args::{InspectArgs, WorkArgs};
 use crate::terminal::count;
 use crate::{settings, terminal};
 use skilltally::Result;
-use skilltally::pipeline::{self, Inspection, Scan};
+use skilltally::pipeline::{self, Coverage, Inspection};
 use skilltally::source;
 use std::fmt::Write;
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
-    let scan = Scan {
-        read: settings::read_options(&args.read)?,
-        map: settings::map(&args.read.map)?,
-        ..Scan::default()
-    };
+    let scan = settings::scan(&args.read, &WorkArgs::default(), false)?;
     for input in source::locate(&args.inputs)? {
         let inspection = pipeline::inspect(&input, &scan, args.sample)?;
         let mut out = String::new();
@@ -73,6 +69,7 @@ fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Res
         })
         .collect();
     writeln!(out, "  languages   {}", languages.join(", "))?;
+    markets(&found.markets, width, out)?;
     columns(found, width, out)?;
     for (number, sample) in found.sample.iter().enumerate() {
         let [title, employer, place, day, text] = sample;
@@ -81,6 +78,36 @@ fn describe(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Res
     }
     out.push('\n');
     Ok(())
+}
+
+/// What was understood of places, titles and pay, and what was not.
+fn markets(found: &Coverage, width: usize, out: &mut String) -> std::fmt::Result {
+    let percent = |part: u64, whole: u64| format!("{:.0}%", 100.0 * part as f64 / whole.max(1) as f64);
+    let [stated, country, region] = found.places;
+    writeln!(
+        out,
+        "  places      {} stated: country of {}, region of {}, {} remote or in several places",
+        count(stated),
+        percent(country, stated),
+        percent(region, stated),
+        count(found.remote_or_several)
+    )?;
+    unread(&found.unread_places, width, out)?;
+    let [titles, occupations] = found.titles;
+    writeln!(out, "  titles      {} stated: occupation of {}", count(titles), percent(occupations, titles))?;
+    unread(&found.unread_titles, width, out)?;
+    let [paid, pay] = found.pay;
+    writeln!(out, "  pay         {} stated: yearly pay of {}", count(paid), percent(pay, paid))
+}
+
+/// The commonest texts of which nothing was understood.
+fn unread(texts: &[(String, u64)], width: usize, out: &mut String) -> std::fmt::Result {
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let texts = texts.iter().take(5).map(|(text, times)| format!("{:?} {}", cut(text, 40), count(*times)));
+    let line = format!("    not understood: {}", texts.collect::<Vec<_>>().join(", "));
+    writeln!(out, "{}", cut(&line, width.max(80)))
 }
 
 fn columns(found: &Inspection, width: usize, out: &mut String) -> std::fmt::Result {

@@ -5,8 +5,8 @@ use super::ledger;
 use super::scan::into_store;
 use crate::args::{Duplicates, RankArgs, RankBy};
 use crate::{config, settings, terminal};
-use skilltally::pipeline::{self, Rank, Scan};
-use skilltally::report::{self, About, Format, Render, Report, Terminal};
+use skilltally::pipeline::{self, Rank, Ranked, Scan};
+use skilltally::report::{self, About, Format, Render, Report, Terminal, Unread};
 use skilltally::source;
 use skilltally::store::{MANIFEST, Manifest, Reader};
 use skilltally::tables::{Group, Measure, RankSettings, RankedTable, Standing};
@@ -18,6 +18,9 @@ use std::path::Path;
 /// How many rows a table has, and how many markets a terminal shows, unless told otherwise.
 const TOP: usize = 20;
 const MARKETS: usize = 12;
+
+/// How many texts that were not understood are told.
+const COMMONEST: usize = 25;
 
 pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
     let args = config::complete(args)?;
@@ -46,7 +49,8 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
             }
             let inputs = source::locate(inputs)?;
             let dictionary = settings::dictionary(&args.work)?;
-            let scan = Scan { by: rank.by.clone(), ..settings::scan(&args.read, &args.work, false)? };
+            let (by, filters) = (rank.by.clone(), rank.filters.clone());
+            let scan = Scan { by, filters, ..settings::scan(&args.read, &args.work, false)? };
             let folder = tempfile::Builder::new().prefix("skilltally-").tempdir().map_err(|error| {
                 Error::new(ErrorKind::Output, "there is no room for temporary facts")
                     .because(error)
@@ -66,6 +70,10 @@ fn refuse_reading(args: &RankArgs) -> Result<()> {
     let without_effect = [
         ("map", !read.map.is_empty()),
         ("keep", !read.keep.is_empty()),
+        ("employers", !read.employers.is_empty()),
+        ("country", read.country.is_some()),
+        ("date-order", read.date_order.is_some()),
+        ("made-on", read.made_on.is_some()),
         ("input-format", read.input_format.is_some()),
         ("encoding", read.encoding.is_some()),
         ("delimiter", read.delimiter.is_some()),
@@ -87,19 +95,43 @@ fn settings(args: &RankArgs) -> Result<Rank> {
     let defaults = RankSettings::default();
     Ok(Rank {
         by: args.by.clone(),
+        filters: args.filters.iter().map(|filter| filter.parse()).collect::<Result<_>>()?,
         groups: kinds.iter().map(|kind| kind.parse::<Group>()).collect::<Result<_>>()?,
         settings: RankSettings {
             measure: match args.rank_by {
                 None | Some(RankBy::Share) => Measure::Share,
                 Some(RankBy::Employers) => Measure::Employers,
                 Some(RankBy::Required) => Measure::Required,
+                Some(RankBy::Specificity) => Measure::Specificity,
             },
             top: Some(args.top.unwrap_or(TOP)).filter(|top| *top > 0),
             min_postings: args.min_postings.unwrap_or(defaults.min_postings),
             min_employers: args.min_employers.unwrap_or(defaults.min_employers),
+            employer_cap: args.employer_cap.map(|cap| cap.max(1)),
+            resamples: resamples(args.resamples)?.unwrap_or(defaults.resamples),
+            seed: args.seed.unwrap_or(defaults.seed),
+            simultaneous: args.simultaneous,
         },
-        keep_duplicates: args.duplicates == Some(Duplicates::Keep),
+        duplicates: match args.duplicates {
+            Some(Duplicates::Keep) => pipeline::Duplicates::Keep,
+            None | Some(Duplicates::Drop) => pipeline::Duplicates::Exact,
+            Some(Duplicates::NearEmployer) => pipeline::Duplicates::NearEmployer,
+            Some(Duplicates::Near) => pipeline::Duplicates::Near,
+        },
+        strict: args.strict,
     })
+}
+
+/// Fewer than a hundred draws say nothing of the 2.5% at either end; millions only take memory.
+fn resamples(number: Option<usize>) -> Result<Option<usize>> {
+    match number {
+        Some(number) if !(100..=100_000).contains(&number) => Err(Error::new(
+            ErrorKind::Settings,
+            format!("--resamples {number} is not between 100 and 100000"),
+        )
+        .help("1000 is enough for intervals to two figures")),
+        other => Ok(other),
+    }
 }
 
 /// Where the tables go, and how they look there.
@@ -134,7 +166,12 @@ impl Output {
     }
 
     fn write(&self, reader: &Reader, rank: &Rank, args: &RankArgs, quiet: bool) -> Result<()> {
-        let report = Report { tables: pipeline::rank(reader, rank)?, about: about(reader.manifest(), rank) };
+        let ranked = pipeline::rank(reader, rank)?;
+        let mut about = about(reader.manifest(), rank, &ranked);
+        if args.sensitivity {
+            about.notes.extend(pipeline::sensitivity(reader, rank)?.iter().map(ToString::to_string));
+        }
+        let report = Report { tables: ranked.tables, about };
         if self.terminal {
             let most = args.markets.unwrap_or(MARKETS);
             let (shown, left_out) = first_markets(&report, most);
@@ -231,7 +268,7 @@ fn keep_rejects(store: &Path, args: &RankArgs, quiet: bool) -> Result<()> {
 
 /// What the tables were made from. How many threads did it, and where it was written, is left out: the
 /// same facts give the same bytes.
-fn about(manifest: &Manifest, rank: &Rank) -> About {
+fn about(manifest: &Manifest, rank: &Rank, ranked: &Ranked) -> About {
     let names: Vec<&str> = rank.groups.iter().map(Group::name).collect();
     let setting = |name: &str, value: String| (name.to_owned(), value);
     let incomplete = ledger::incomplete(manifest).join(", ");
@@ -244,12 +281,24 @@ fn about(manifest: &Manifest, rank: &Rank) -> About {
         dictionary_concepts: u64::try_from(manifest.dictionary.concepts).unwrap_or(u64::MAX),
         settings: [
             setting("by", rank.by.join(",")),
+            setting("where", rank.filters.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")),
             setting("kind", names.join(",")),
             setting("rank-by", rank.settings.measure.name().to_owned()),
             setting("top", rank.settings.top.map_or("all".to_owned(), |top| top.to_string())),
             setting("min-postings", rank.settings.min_postings.to_string()),
             setting("min-employers", rank.settings.min_employers.to_string()),
-            setting("duplicates", if rank.keep_duplicates { "keep" } else { "drop" }.to_owned()),
+            setting(
+                "employer-cap",
+                rank.settings.employer_cap.map_or("none".to_owned(), |cap| cap.to_string()),
+            ),
+            setting("alternatives", if rank.strict { "left out" } else { "counted" }.to_owned()),
+            setting(
+                "rank-intervals",
+                if rank.settings.simultaneous { "simultaneous" } else { "marginal" }.to_owned(),
+            ),
+            setting("resamples", rank.settings.resamples.to_string()),
+            setting("seed", rank.settings.seed.to_string()),
+            setting("duplicates", rank.duplicates.name().to_owned()),
         ]
         .into_iter()
         .chain(incomplete)
@@ -262,9 +311,21 @@ fn about(manifest: &Manifest, rank: &Rank) -> About {
             ("without_text", ledger.without_text),
             ("other_language", ledger.other_language),
             ("without_mention", ledger.without_mention),
+            ("filtered", ranked.filtered),
+            ("counted", ranked.counted),
         ]
         .map(|(name, count)| (name.to_owned(), count))
         .to_vec(),
+        unread: [("location", &ranked.unread.locations), ("title", &ranked.unread.titles)]
+            .into_iter()
+            .filter(|(_, texts)| !texts.is_empty())
+            .map(|(what, texts)| Unread {
+                what: what.to_owned(),
+                postings: texts.iter().map(|(_, postings)| postings).sum(),
+                commonest: texts.iter().take(COMMONEST).cloned().collect(),
+            })
+            .collect(),
+        notes: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use skilltally::dictionary::Dictionary;
 use skilltally::pipeline::{self, Scan, Watch};
 use skilltally::scanner::Scanner;
 use skilltally::source::{self, Input};
-use skilltally::store::{Manifest, Writer};
+use skilltally::store::{Manifest, Reader, Writer};
 use skilltally::{ErrorKind, Result};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +19,12 @@ pub(crate) fn run(args: &ScanArgs, quiet: bool) -> Result<()> {
     let dictionary = settings::dictionary(&args.work)?;
     let scan = settings::scan(&args.read, &args.work, true)?;
     let result = into_store(&inputs, &dictionary, &scan, &args.store, quiet);
+    if args.near_duplicates && result.is_ok() {
+        let copies = pipeline::write_near_duplicates(&Reader::open(&args.store)?)?;
+        if !quiet {
+            terminal::note(&format!("{} near copies besides", count(copies as u64)));
+        }
+    }
     let told = match &result {
         Ok(()) => true,
         Err(error) => matches!(error.kind(), ErrorKind::Input | ErrorKind::Interrupted),

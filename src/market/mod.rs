@@ -1,0 +1,6 @@
+//! What a posting says of the market it belongs to: its place, its occupation and its pay, read from cells as
+//! dumps have them. Nothing here knows records or files.
+
+pub mod occupation;
+pub mod pay;
+pub mod place;
