@@ -39,6 +39,9 @@ pub const DIMENSIONS: [&str; 29] = [
     "source_file",
 ];
 
+/// Before the name of a column of the dump's own, where a fixed dimension has its name.
+pub(crate) const OWN: &str = "column:";
+
 /// The dimensions in which a posting has as many values as it names things.
 pub(crate) const NAMED: [&str; 3] = ["credential", "tool", "skill"];
 
@@ -77,7 +80,11 @@ impl Dimension {
             "occupation" | "occupation_family" | "soc" | "isco" => text(Wanted::Title),
             "staffing" => text(Wanted::Flag),
             "pay_low" | "pay_high" | "years_low" | "years_high" => text(Wanted::Number),
-            // A column of the dump's own may bear the name of a fixed one; the fixed one is meant.
+            // A column of the dump's own may bear the name of a fixed one; the fixed one is meant, unless the
+            // prefix says otherwise.
+            own if own.strip_prefix(OWN).is_some_and(|own| columns.iter().any(|known| known == own)) => {
+                of(vec![Wanted::Column(own[OWN.len()..].to_owned())], Read::AsItIs)
+            }
             known if DIMENSIONS.contains(&known) => text(Wanted::Text),
             column if columns.iter().any(|known| known == column) => text(Wanted::Column),
             unknown => {
@@ -146,6 +153,14 @@ mod tests {
         ] {
             assert_eq!(read("state", &[region, country]), state);
         }
+    }
+
+    #[test]
+    fn a_column_that_bears_the_name_of_a_dimension_has_a_prefix() {
+        let wanted = |name: &str| Dimension::named(name, &["seniority".into()], "--by").unwrap().wanted;
+        assert_eq!(wanted("seniority"), [Wanted::Text("seniority".into())]);
+        assert_eq!(wanted("column:seniority"), [Wanted::Column("seniority".into())]);
+        assert!(Dimension::named("column:team", &["seniority".into()], "--by").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The market keys of a posting: what its place, title and pay are understood to say.
 
-use crate::market::occupation::{Occupations, Title};
+use crate::market::occupation::{Occupations, Seniority, Title};
 use crate::market::pay::{self, Pay};
 use crate::market::place::{Gazetteer, Place, Reading, Remote, Written};
 use crate::posting::Posting;
@@ -48,7 +48,18 @@ impl Recognisers {
             currency: ad.pay.currency,
             country: place.country,
         });
-        Keys { title: self.occupations.read(ad.title), pay, place }
+        Keys { title: self.title(ad), pay, place }
+    }
+
+    /// What the title says, and where it says nothing, what the dump's own columns do.
+    fn title(&self, ad: &Posting<'_>) -> Title<'_> {
+        let title = self.occupations.read(ad.title);
+        let column =
+            || if ad.occupation.is_empty() { None } else { self.occupations.read(ad.occupation).occupation };
+        Title {
+            occupation: title.occupation.or_else(column),
+            seniority: title.seniority.or_else(|| Seniority::of_level(ad.seniority)),
+        }
     }
 }
 

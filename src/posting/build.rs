@@ -31,6 +31,7 @@ pub struct Builder {
     occupation: Option<usize>,
     language: Option<usize>,
     postcode: Option<usize>,
+    seniority: Option<usize>,
     pay: PayCells<Option<usize>>,
     texts: Vec<(usize, usize)>,
     whole: Option<(usize, usize)>,
@@ -106,6 +107,8 @@ pub struct Posting<'a> {
     pub country: &'a str,
     /// The postcode as written.
     pub postcode: &'a str,
+    /// The seniority as written.
+    pub seniority: &'a str,
     /// The day of publication.
     pub posted: Option<Date>,
     /// The pay as written.
@@ -191,6 +194,7 @@ impl Builder {
             occupation: roles.find(Role::Occupation),
             language: roles.find(Role::Language),
             postcode: roles.find(Role::Postcode),
+            seniority: roles.find(Role::Seniority),
             pay: PayCells {
                 text: Role::Pay,
                 low: Role::PayLow,
@@ -245,6 +249,7 @@ impl Builder {
             self.occupation,
             self.language,
             self.postcode,
+            self.seniority,
         ];
         let mut wanted: Vec<usize> = single.into_iter().flatten().collect();
         self.pay.map(|column| wanted.extend(column));
@@ -271,6 +276,7 @@ impl Builder {
             employer: self.aliases.key(employer_name).into_owned(),
             location,
             postcode: get(self.postcode),
+            seniority: get(self.seniority),
             pay: self.pay.map(get),
             region,
             country,

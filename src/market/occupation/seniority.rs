@@ -55,6 +55,30 @@ impl Seniority {
         Self::Executive,
     ];
 
+    /// The rank that a column of levels names: "Entry level", "Internship", "Director". "Associate" and
+    /// "Mid-Senior level" span several, and are none.
+    pub fn of_level(level: &str) -> Option<Self> {
+        let level = level.trim();
+        let level = level
+            .len()
+            .checked_sub(" level".len())
+            .filter(|end| level.is_char_boundary(*end))
+            .map_or(
+                level,
+                |end| if level[end..].eq_ignore_ascii_case(" level") { &level[..end] } else { level },
+            );
+        const OTHERS: [(&str, Seniority); 6] = [
+            ("internship", Seniority::Intern),
+            ("entry-level", Seniority::Entry),
+            ("junior", Seniority::Entry),
+            ("graduate", Seniority::Entry),
+            ("mid-level", Seniority::Mid),
+            ("principal", Seniority::Lead),
+        ];
+        let all = Self::ALL.into_iter().map(|rank| (rank.name(), rank)).chain(OTHERS);
+        all.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(level)).map(|(_, rank)| rank)
+    }
+
     /// The rank's name, in lower case.
     pub const fn name(self) -> &'static str {
         match self {
