@@ -116,6 +116,7 @@ fn end_to_end(bencher: Bencher<'_, '_>, threads: usize) {
         filters: Vec::new(),
         duplicates: Duplicates::Exact,
         strict: false,
+        threads: 0,
     };
     let mut number = 0;
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {

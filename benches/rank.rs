@@ -58,6 +58,7 @@ fn measure(store: &Path) {
         settings: RankSettings { top: Some(20), ..RankSettings::default() },
         duplicates: Duplicates::Exact,
         strict: false,
+        threads: 0,
     };
     let start = Instant::now();
     let ranked = pipeline::rank(&reader, &rank).unwrap();

@@ -66,10 +66,20 @@ impl Copies {
         Ok(Self { key, near })
     }
 
-    /// Whether the posting with this number, which is an exact copy or not, is left out.
-    pub(super) fn is_copy(&self, posting: u64, exact: bool) -> bool {
-        let near = usize::try_from(posting).ok().and_then(|posting| self.near.get(posting));
-        self.key != Duplicates::Keep && (exact || matches!(near, Some(Some(_))))
+    /// What the posting with this number is a copy of; `exact` is what it is an exact copy of.
+    pub(super) fn original(&self, posting: u64, exact: Option<u64>) -> Option<u64> {
+        if self.key == Duplicates::Keep {
+            return None;
+        }
+        // The original of an exact copy may be a near copy itself.
+        let near = |posting: u64| {
+            let near = usize::try_from(posting).ok().and_then(|posting| self.near.get(posting))?;
+            near.map(|copy| u64::from(copy.of))
+        };
+        match exact {
+            Some(original) => near(original).or(Some(original)),
+            None => near(posting),
+        }
     }
 }
 
@@ -84,8 +94,8 @@ pub(super) fn near(reader: &Reader, across: bool) -> Result<Vec<Option<NearCopy>
         let keys = reader.posting_keys(part, &wanted)?;
         let of_part = reader.sketches(part)?;
         // Exact copies are known already.
-        sketches
-            .extend(of_part.into_iter().zip(&keys.duplicate).map(|(sketch, copy)| sketch.filter(|_| !copy)));
+        let known = of_part.into_iter().zip(&keys.duplicate_of);
+        sketches.extend(known.map(|(sketch, of)| sketch.filter(|_| of.is_none())));
         employers.extend(keys.employer.iter().map(|name| number(&mut employer_numbers, name)));
         titles.extend(keys.values[0].iter().map(|title| title_key(title)));
         places.extend(keys.values[1].iter().map(|place| number(&mut place_numbers, &place_key(place))));

@@ -1,5 +1,5 @@
 //! Every posting of a store as a few numbers: its market, its employer, its pay, its degree. They are read once
-//! and kept, 16 bytes a posting, while mentions are read market by market.
+//! and kept, 18 bytes a posting, while mentions are read market by market.
 
 use super::copies::Copies;
 use super::dimension::Dimension;
@@ -17,8 +17,10 @@ use std::collections::HashMap;
 pub(super) struct Cut {
     pub(super) dimensions: Vec<Dimension>,
     pub(super) conditions: Conditions,
-    /// What postings have to name; with its place among the dimensions, where they are cut by it too.
-    pub(super) naming: Vec<(Naming, Option<usize>)>,
+    /// What postings have to name, or must not.
+    pub(super) names: Vec<Naming>,
+    /// What postings are cut by that they name, and its place among the dimensions.
+    pub(super) by_name: Option<(Naming, usize)>,
 }
 
 /// The postings of a store.
@@ -34,20 +36,33 @@ pub(super) struct CountedPostings {
     pub(super) sizes: Vec<u64>,
     /// Postings that are counted, each once.
     pub(super) counted: u64,
-    /// Postings that the filters kept out.
+    /// Postings that the filters kept out, copies among them.
     pub(super) filtered: u64,
+    /// Postings that pass, and are copies of one that is counted.
+    pub(super) copies: u64,
     pub(super) unread: Unread,
     /// For each market by the other dimensions and each row that is named, the market by both.
-    named: HashMap<(u32, u32), u32>,
+    pub(super) named: HashMap<(u32, u32), u32>,
+    /// Which postings, by their numbers, are counted or have a copy that is.
+    stands: Vec<bool>,
 }
 
 /// Texts of which nothing was understood, so that what is unknown stays visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
-    /// Locations, and how many postings have each; commonest first.
-    pub locations: Vec<(String, u64)>,
-    /// Titles likewise.
-    pub titles: Vec<(String, u64)>,
+    /// Locations.
+    pub locations: UnreadTexts,
+    /// Titles.
+    pub titles: UnreadTexts,
+}
+
+/// Unread texts of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnreadTexts {
+    /// How many postings have one.
+    pub postings: u64,
+    /// The texts, and how many postings have each; commonest first, and not all where there are very many.
+    pub texts: Vec<(String, u64)>,
 }
 
 /// Distinct unread texts that are remembered; what comes after them is counted under none.
@@ -59,8 +74,20 @@ const PARTS_AT_A_TIME: usize = 4;
 impl Cut {
     /// The names of the dimensions in which a posting has one value.
     fn plain(&self, by: &[String]) -> Vec<String> {
-        let named: Vec<usize> = self.naming.iter().filter_map(|(_, at)| *at).collect();
-        by.iter().enumerate().filter(|(at, _)| !named.contains(at)).map(|(_, name)| name.clone()).collect()
+        let named = self.by_name.as_ref().map(|(_, at)| *at);
+        by.iter().enumerate().filter(|(at, _)| Some(*at) != named).map(|(_, name)| name.clone()).collect()
+    }
+
+    /// For each thing that postings have to name, or must not, whether each posting of a part passes.
+    fn named(&self, reader: &Reader, part: usize, postings: usize) -> Result<Vec<Vec<bool>>> {
+        if self.names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mentions = reader.mentions(part)?;
+        let of = |naming: &Naming| {
+            naming.rows(&mentions, postings).iter().map(|rows| naming.passes(rows)).collect::<Vec<_>>()
+        };
+        Ok(self.names.iter().map(of).collect())
     }
 
     /// Which keys are wanted, each once.
@@ -104,8 +131,10 @@ impl CountedPostings {
             sizes: Vec::new(),
             counted: 0,
             filtered: 0,
+            copies: 0,
             unread: Unread::default(),
             named: HashMap::new(),
+            stands: Vec::new(),
         };
         let mut first = 0;
         // For each source of what may be unknown: where the key stands, and the text behind it.
@@ -116,54 +145,31 @@ impl CountedPostings {
                 wanted.iter().position(|other| *other == text)?,
             ))
         });
-        let mut unread = [HashMap::new(), HashMap::new()];
+        let mut unread = [UnreadCounts::default(), UnreadCounts::default()];
         let parts: Vec<usize> = (0..reader.parts()).collect();
         for parts in parts.chunks(PARTS_AT_A_TIME) {
             let keys: Vec<PostingKeys> =
                 parts.par_iter().map(|part| reader.posting_keys(*part, &wanted)).collect::<Result<_>>()?;
             for keys in keys {
-                let mut part = found
-                    .part(&keys, cut, &wanted, |posting, exact| copies.is_copy(first + posting, exact))?;
-                found.keep_naming(reader, cut, &mut part)?;
+                let names = cut.named(reader, found.parts.len(), keys.employer.len())?;
+                let original = |posting, exact| copies.original(first + posting, exact);
+                let part = found.part(&keys, cut, &wanted, &names, &original)?;
                 for (source, counts) in sources.iter().zip(&mut unread) {
                     if let Some((key, text)) = *source {
-                        remember(&keys.values[key], &keys.values[text], &part.market, counts);
+                        counts.add(&keys.values[key], &keys.values[text], &part.market);
                     }
                 }
-                first += u64::try_from(keys.duplicate.len()).unwrap_or(u64::MAX);
+                first += u64::try_from(keys.duplicate_of.len()).unwrap_or(u64::MAX);
                 found.parts.push(part);
             }
         }
         let [locations, titles] = unread;
-        found.unread = Unread { locations: commonest(locations), titles: commonest(titles) };
+        found.unread = Unread { locations: locations.finish(), titles: titles.finish() };
         found.counted = found.sizes.iter().sum();
-        if let Some((naming, Some(at))) = cut.naming.iter().find(|(_, at)| at.is_some()) {
+        if let Some((naming, at)) = &cut.by_name {
             found.cut_by_naming(reader, naming, *at, by)?;
         }
         Ok(found)
-    }
-
-    /// Leaves out postings of a part, the next to be kept, that do not name what they have to.
-    fn keep_naming(&mut self, reader: &Reader, cut: &Cut, part: &mut PartColumns) -> Result<()> {
-        // Where postings are cut by what they name, a filter on it chooses among the markets, and leaves alone
-        // what they are compared with.
-        let mut filters = cut.naming.iter().filter(|(_, at)| at.is_none()).peekable();
-        if filters.peek().is_none() {
-            return Ok(());
-        }
-        let mentions = reader.mentions(self.parts.len())?;
-        for (naming, _) in filters {
-            for (market, rows) in part.market.iter_mut().zip(naming.rows(&mentions, part.employer.len())) {
-                if rows.is_empty() && *market != PartColumns::NOT_COUNTED {
-                    self.filtered += 1;
-                    if let Some(size) = self.sizes.get_mut(*market as usize) {
-                        *size -= 1;
-                    }
-                    *market = PartColumns::NOT_COUNTED;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Makes of every market as many as there are things that its postings name.
@@ -212,14 +218,14 @@ impl CountedPostings {
                 .collect();
             // Two things may bear one name.
             markets.sort_unstable();
-            markets.dedup_by_key(|(market, _)| *market);
-            for (market, row) in markets {
+            for same in markets.chunk_by(|one, next| one.0 == next.0) {
+                let names: Vec<u32> = same.iter().map(|(_, row)| *row).collect();
                 let number = u32::try_from(more.market.len()).unwrap_or(u32::MAX);
-                more.market.push(market);
+                more.market.push(same[0].0);
                 more.employer.push(keys.employer[posting]);
                 more.pay.push(keys.pay[posting]);
                 more.degree.push(keys.degree[posting]);
-                for mention in (start..end).filter(|at| !naming.is_within(mentions.concept[*at], row)) {
+                for mention in (start..end).filter(|at| !naming.is_within(mentions.concept[*at], &names)) {
                     found.posting.push(number);
                     found.concept.push(mentions.concept[mention]);
                     found.status.push(mentions.status[mention]);
@@ -235,7 +241,8 @@ impl CountedPostings {
         keys: &PostingKeys,
         cut: &Cut,
         wanted: &[Wanted],
-        is_copy: impl Fn(u64, bool) -> bool,
+        names: &[Vec<bool>],
+        original: &dyn Fn(u64, Option<u64>) -> Option<u64>,
     ) -> Result<PartColumns> {
         let places = |dimension: &Dimension| -> Vec<usize> {
             let place = |one: &Wanted| wanted.iter().position(|other| other == one).unwrap_or_default();
@@ -247,15 +254,18 @@ impl CountedPostings {
         let mut part = PartColumns::default();
         let mut values = vec![String::new(); cut.dimensions.len()];
         let mut scratch = String::new();
-        for (posting, duplicate) in keys.duplicate.iter().enumerate() {
+        for (posting, duplicate) in keys.duplicate_of.iter().enumerate() {
             let of = |places: &[usize]| -> Vec<&str> {
                 places.iter().map(|place| keys.values[*place][posting].as_str()).collect()
             };
-            let number = u64::try_from(posting).unwrap_or(u64::MAX);
-            let market = if is_copy(number, *duplicate) {
-                PartColumns::NOT_COUNTED
-            } else if !cut.conditions.pass(|at| of(&of_conditions[at]), &mut scratch) {
+            let passes = names.iter().all(|names| names[posting])
+                && cut.conditions.pass(|at| of(&of_conditions[at]), &mut scratch);
+            let market = if !passes {
                 self.filtered += 1;
+                self.stands.push(false);
+                PartColumns::NOT_COUNTED
+            } else if self.is_copy(original(u64::try_from(posting).unwrap_or(u64::MAX), *duplicate)) {
+                self.copies += 1;
                 PartColumns::NOT_COUNTED
             } else {
                 for ((value, dimension), places) in values.iter_mut().zip(&cut.dimensions).zip(&of_dimensions)
@@ -274,6 +284,16 @@ impl CountedPostings {
         Ok(part)
     }
 
+    /// Whether the next posting is a copy of one that stands: that is counted, or has another copy that is because
+    /// the filters keep it out itself.
+    fn is_copy(&mut self, original: Option<u64>) -> bool {
+        let original = original.and_then(|original| usize::try_from(original).ok());
+        let stands = original.and_then(|original| self.stands.get_mut(original));
+        let is_copy = stands.map(|stands| std::mem::replace(stands, true));
+        self.stands.push(true);
+        is_copy == Some(true)
+    }
+
     fn market(&mut self, values: &[String]) -> Result<u32> {
         let market = self.markets.number(values).ok_or_else(|| {
             Error::new(ErrorKind::Settings, "there are more markets than can be numbered")
@@ -290,11 +310,12 @@ impl CountedPostings {
     fn pay(&mut self, yearly: Option<u32>, currency: &str) -> u32 {
         let Some(yearly) = yearly.filter(|_| !currency.is_empty()) else { return 0 };
         let known = self.currencies.iter().position(|known| known == currency);
-        let number = known.unwrap_or_else(|| {
+        let number = known.unwrap_or(self.currencies.len());
+        let Ok(code) = u8::try_from(number) else { return 0 };
+        if known.is_none() {
             self.currencies.push(currency.to_owned());
-            self.currencies.len() - 1
-        });
-        u8::try_from(number).map_or(0, |number| pay_code(number, yearly))
+        }
+        pay_code(code, yearly)
     }
 }
 
@@ -303,20 +324,32 @@ fn level_code(level: Option<DegreeLevel>) -> Option<u8> {
     DegreeLevel::ALL.iter().position(|known| *known == level).and_then(|code| u8::try_from(code).ok())
 }
 
-fn remember(keys: &[String], texts: &[String], markets: &[u32], counts: &mut HashMap<String, u64>) {
-    let unknown =
-        |((key, _), market): &((&String, _), &u32)| *key == "unknown" && **market != PartColumns::NOT_COUNTED;
-    for ((_, text), _) in keys.iter().zip(texts).zip(markets).filter(unknown) {
-        if let Some(count) = counts.get_mut(text) {
-            *count += 1;
-        } else if counts.len() < REMEMBERED {
-            counts.insert(text.clone(), 1);
-        }
-    }
+/// Unread texts while they are counted.
+#[derive(Debug, Default)]
+struct UnreadCounts {
+    postings: u64,
+    texts: HashMap<String, u64>,
 }
 
-fn commonest(counts: HashMap<String, u64>) -> Vec<(String, u64)> {
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    counts
+impl UnreadCounts {
+    /// Counts the texts of the counted postings whose keys are not known.
+    fn add(&mut self, keys: &[String], texts: &[String], markets: &[u32]) {
+        let unknown = |((key, _), market): &((&String, _), &u32)| {
+            *key == "unknown" && **market != PartColumns::NOT_COUNTED
+        };
+        for ((_, text), _) in keys.iter().zip(texts).zip(markets).filter(unknown) {
+            self.postings += 1;
+            if let Some(count) = self.texts.get_mut(text) {
+                *count += 1;
+            } else if self.texts.len() < REMEMBERED {
+                self.texts.insert(text.clone(), 1);
+            }
+        }
+    }
+
+    fn finish(self) -> UnreadTexts {
+        let mut texts: Vec<_> = self.texts.into_iter().collect();
+        texts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        UnreadTexts { postings: self.postings, texts }
+    }
 }

@@ -4,6 +4,7 @@
 #![cfg_attr(not(feature = "tables"), allow(dead_code))]
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::market::period::Period;
 use crate::store::Wanted;
 
 /// The dimensions that every store knows, besides the dump's own columns.
@@ -52,12 +53,19 @@ pub(crate) struct Dimension {
     read: Read,
 }
 
+/// By what values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scale {
+    Text,
+    Number,
+    /// Days, and what they begin with: 2024-05, 2024.
+    Day,
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Read {
     AsItIs,
-    Year,
-    Quarter,
-    Month,
+    Period(Period),
     /// The region, where the country is the United States.
     State,
 }
@@ -68,10 +76,10 @@ impl Dimension {
     pub(crate) fn named(name: &str, columns: &[String], option: &str) -> Result<Self> {
         let of = |wanted: Vec<Wanted>, read| Ok(Self { wanted, read });
         let text = |wanted: fn(String) -> Wanted| of(vec![wanted(name.to_owned())], Read::AsItIs);
+        if let Some(period) = Period::ALL.into_iter().find(|period| period.name() == name) {
+            return of(vec![Wanted::Day], Read::Period(period));
+        }
         match name {
-            "year" => of(vec![Wanted::Day], Read::Year),
-            "quarter" => of(vec![Wanted::Day], Read::Quarter),
-            "month" => of(vec![Wanted::Day], Read::Month),
             "posted" => of(vec![Wanted::Day], Read::AsItIs),
             "state" => {
                 of(vec![Wanted::Place("region".to_owned()), Wanted::Text("country".to_owned())], Read::State)
@@ -100,18 +108,29 @@ impl Dimension {
         }
     }
 
+    /// What its values are, where they are compared by their size.
+    pub(crate) fn scale(&self) -> Scale {
+        match (self.read, self.wanted.as_slice()) {
+            (Read::AsItIs, [Wanted::Number(_)]) => Scale::Number,
+            (Read::AsItIs, [Wanted::Day]) => Scale::Day,
+            _ => Scale::Text,
+        }
+    }
+
     /// Makes of the wanted values the value of the market.
     pub(crate) fn read(&self, values: &[&str], value: &mut String) {
         value.clear();
         let text = values[0].trim();
-        let month = || text.get(5..7).and_then(|month| month.parse::<u8>().ok()).unwrap_or(1);
-        let year = text.get(..4).unwrap_or(text);
         match self.read {
             Read::AsItIs => value.push_str(text),
             _ if text.is_empty() => {}
-            Read::Year => value.push_str(year),
-            Read::Month => value.push_str(text.get(..7).unwrap_or(text)),
-            Read::Quarter => *value = format!("{year}-Q{}", month().saturating_sub(1) / 3 + 1),
+            Read::Period(period) => {
+                let year = text.get(..4).and_then(|year| year.parse().ok());
+                let month = text.get(5..7).and_then(|month| month.parse().ok());
+                if let (Some(year), Some(month)) = (year, month) {
+                    *value = period.of(year, month);
+                }
+            }
             Read::State => match values[1] {
                 _ if matches!(text, "remote" | "unknown" | "several places") => value.push_str(text),
                 "US" | "" => value.push_str(text),

@@ -1,6 +1,6 @@
 //! Filters on postings: `--where state=TX`, `--where 'title~security|cyber'`, `--where posted>=2024-01-01`.
 
-use super::dimension::Dimension;
+use super::dimension::{Dimension, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
 use std::str::FromStr;
@@ -75,12 +75,58 @@ impl fmt::Display for Filter {
 }
 
 impl Filter {
-    /// Whether one of several values for the same thing passes; where the filter excludes, all of them must.
-    pub(super) fn passes_any(&self, values: &[&str]) -> bool {
-        match self.operator {
-            Operator::IsNot | Operator::ContainsNot => values.iter().all(|value| self.passes(value)),
-            _ => values.iter().any(|value| self.passes(value)),
+    /// The same of another dimension, as it is written.
+    pub(super) fn of_dimension(&self, other: &str) -> String {
+        let rest = self.text.trim_start().strip_prefix(self.dimension.as_str());
+        format!("{other}{}", rest.unwrap_or(&self.text).trim_start())
+    }
+
+    /// Whether it says what must not be.
+    pub(super) fn excludes(&self) -> bool {
+        matches!(self.operator, Operator::IsNot | Operator::ContainsNot)
+    }
+
+    /// Whether it names one of several values for the same thing, be it to include or to exclude it.
+    pub(super) fn names_any(&self, values: &[&str]) -> bool {
+        values.iter().any(|value| self.passes(value) != self.excludes())
+    }
+
+    /// Refuses values that cannot be compared with those of the dimension, and comparisons by size of what has none.
+    fn check(&self, scale: Scale) -> Result<()> {
+        let compares = !matches!(
+            self.operator,
+            Operator::Is | Operator::IsNot | Operator::Contains | Operator::ContainsNot
+        );
+        let is_day = |value: &str| {
+            let shape: String = value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
+        };
+        let wrong = |what: &str, help: &str| {
+            Err(Error::new(ErrorKind::Settings, format!("--where {:?} {what}", self.text)).help(help))
+        };
+        match scale {
+            Scale::Number if compares && !self.values.iter().all(|value| value.parse::<f64>().is_ok()) => {
+                wrong("compares numbers with something else", "write the number plainly: 90000")
+            }
+            Scale::Day if compares && !self.values.iter().all(|value| is_day(value)) => {
+                wrong("compares days with something else", "write days as 2024-05-31, 2024-05 or 2024")
+            }
+            _ => Ok(()),
         }
+    }
+
+    /// Refuses what cannot be asked of what postings name.
+    pub(super) fn check_naming(&self) -> Result<()> {
+        let asks = matches!(
+            self.operator,
+            Operator::Is | Operator::IsNot | Operator::Contains | Operator::ContainsNot
+        );
+        if asks && !self.values.iter().any(String::is_empty) {
+            return Ok(());
+        }
+        let what = format!("--where {:?} does not name anything", self.text);
+        Err(Error::new(ErrorKind::Settings, what)
+            .help("write credential=NAME, credential!=NAME or credential~PART"))
     }
 
     /// Whether a value of the dimension passes. What is not stated is never above or below anything.
@@ -88,8 +134,8 @@ impl Filter {
         let value = value.to_lowercase();
         let any = |test: &dyn Fn(&str) -> bool| self.values.iter().any(|other| test(other));
         match self.operator {
-            Operator::Is => any(&|other| value == other),
-            Operator::IsNot => !any(&|other| value == other),
+            Operator::Is => any(&|other| is_same(&value, other)),
+            Operator::IsNot => !any(&|other| is_same(&value, other)),
             Operator::Contains => any(&|other| value.contains(other)),
             Operator::ContainsNot => !any(&|other| value.contains(other)),
             _ if value.is_empty() => false,
@@ -99,6 +145,11 @@ impl Filter {
             Operator::Below => any(&|other| order(&value, other).is_lt()),
         }
     }
+}
+
+/// Whether two values are the same; 1 is 1.0.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Numbers by their size, all else by its letters, which is right for ISO dates.
@@ -115,8 +166,11 @@ pub(crate) struct Conditions(pub(crate) Vec<(Dimension, Filter)>);
 
 impl Conditions {
     pub(crate) fn new(filters: &[Filter], columns: &[String]) -> Result<Self> {
-        let with_dimension =
-            |filter: &Filter| Ok((Dimension::named(&filter.dimension, columns, "--where")?, filter.clone()));
+        let with_dimension = |filter: &Filter| {
+            let dimension = Dimension::named(&filter.dimension, columns, "--where")?;
+            filter.check(dimension.scale())?;
+            Ok((dimension, filter.clone()))
+        };
         Ok(Self(filters.iter().map(with_dimension).collect::<Result<_>>()?))
     }
 
@@ -149,10 +203,28 @@ mod tests {
             ("pay_low>90000", "9", false),
             ("years_low<=2", "2", true),
             ("team = A>B", "a>b", true),
+            ("remote=1", "1.0", true),
+            ("remote=1", "10", false),
         ] {
             let found: Filter = filter.parse().expect("a filter");
             assert_eq!(found.passes(value), passes, "{filter} {value}");
             assert_eq!(found.to_string(), filter);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_told() {
+        let check = |filter: &str| {
+            Conditions::new(&[filter.parse().expect("a filter")], &["team".into()]).map(|_| ())
+        };
+        for filter in
+            ["pay_low>90000", "posted>=2024", "posted<2024-05-01", "pay_low=", "team>b", "posted~2024"]
+        {
+            assert!(check(filter).is_ok(), "{filter}");
+        }
+        for filter in ["pay_low>90,000", "pay_low>=$90k", "posted>=01/02/2024", "years_low<two"] {
+            let error = check(filter).expect_err(filter);
+            assert!(error.advice().is_some(), "{filter}");
         }
     }
 

@@ -182,13 +182,13 @@ impl Found {
                 u64::from(matches!(keys.place.reading, Reading::Remote | Reading::Several));
         }
         if keys.place.reading == Reading::Unknown {
-            *self.unread_places.entry(ad.location.to_string()).or_default() += 1;
+            count(&mut self.unread_places, &ad.location);
         }
         if !ad.title.is_empty() {
             found.titles[0] += 1;
             match keys.title.occupation {
                 Some(_) => found.titles[1] += 1,
-                None => *self.unread_titles.entry(ad.title.to_owned()).or_default() += 1,
+                None => count(&mut self.unread_titles, ad.title),
             }
         }
         let stated = [ad.pay.text, ad.pay.low, ad.pay.high].iter().any(|cell| !cell.is_empty());
@@ -225,6 +225,17 @@ impl Found {
             text_bytes,
             sample: self.sample,
         }
+    }
+}
+
+/// Distinct unread texts that are remembered.
+const REMEMBERED: usize = 100_000;
+
+fn count(counts: &mut HashMap<String, u64>, text: &str) {
+    if let Some(count) = counts.get_mut(text) {
+        *count += 1;
+    } else if counts.len() < REMEMBERED {
+        counts.insert(text.to_owned(), 1);
     }
 }
 

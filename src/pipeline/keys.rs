@@ -48,6 +48,7 @@ impl Recognisers {
             currency: ad.pay.currency,
             country: place.country,
         });
+        place.remote = place.remote.max(remote(ad.remote));
         Keys { title: self.title(ad), pay, place }
     }
 
@@ -60,6 +61,32 @@ impl Recognisers {
             occupation: title.occupation.or_else(column),
             seniority: title.seniority.or_else(|| Seniority::of_level(ad.seniority)),
         }
+    }
+}
+
+/// What a column of its own says: "true", "1.0", "Remote", "Hybrid", "TELECOMMUTE".
+fn remote(cell: &str) -> Remote {
+    const REMOTE: [&str; 12] = [
+        "1",
+        "1.0",
+        "true",
+        "yes",
+        "y",
+        "remote",
+        "fully remote",
+        "100% remote",
+        "telecommute",
+        "home",
+        "home office",
+        "work from home",
+    ];
+    let is_any = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
+    if is_any(&REMOTE) {
+        Remote::Remote
+    } else if is_any(&["hybrid", "partial", "partly remote", "temporarily remote"]) {
+        Remote::Hybrid
+    } else {
+        Remote::No
     }
 }
 
@@ -78,6 +105,25 @@ impl Keys<'_> {
             Remote::No => "",
             Remote::Hybrid => "hybrid",
             Remote::Remote => "remote",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_tell_of_remote_work() {
+        for (cell, expected) in [
+            ("1.0", Remote::Remote),
+            ("TRUE", Remote::Remote),
+            ("Hybrid", Remote::Hybrid),
+            ("0", Remote::No),
+            ("On-site", Remote::No),
+            ("", Remote::No),
+        ] {
+            assert_eq!(remote(cell), expected, "{cell}");
         }
     }
 }

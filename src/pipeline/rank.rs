@@ -27,6 +27,8 @@ pub struct Rank {
     pub duplicates: Duplicates,
     /// Whether what is only one of several alternatives is left out.
     pub strict: bool,
+    /// Threads; 0 means one for each core.
+    pub threads: usize,
 }
 
 /// Tables, and what there is to tell about how they came about.
@@ -36,8 +38,12 @@ pub struct Ranked {
     pub tables: Vec<RankedTable>,
     /// Postings that were counted.
     pub counted: u64,
-    /// Postings that the filters kept out.
+    /// Postings that the filters kept out, copies among them.
     pub filtered: u64,
+    /// Postings that pass, and are copies of one that is counted.
+    pub copies: u64,
+    /// Whether it is told of how many postings they name something, so that the size of a market is a figure.
+    pub asks_names: bool,
     /// Places and titles of which nothing was understood, where the postings are cut by them.
     pub unread: Unread,
 }
@@ -50,38 +56,95 @@ const MENTIONS_AT_A_TIME: u64 = 4_000_000;
 /// # Errors
 /// A dimension is unknown, or the store is damaged.
 pub fn rank(reader: &Reader, rank: &Rank) -> Result<Ranked> {
-    let dictionary = reader.catalogue()?;
-    let cut = cut(reader, rank, &dictionary)?;
-    let postings = CountedPostings::read(reader, &cut, &rank.by, &Copies::find(reader, rank.duplicates)?)?;
-    let subjects: Vec<Subjects> = rank.groups.iter().map(|group| Subjects::new(&dictionary, group)).collect();
-    let naming = cut.naming.iter().find(|(_, at)| at.is_some()).map(|(naming, _)| naming);
-    let mut rankings: Vec<Ranking<'_>> = subjects
-        .iter()
-        .map(|_| Ranking::new(&postings.markets, &postings.clusters, &postings.currencies, &rank.settings))
-        .collect();
-    if naming.is_some() || rank.settings.measure == Measure::Specificity {
-        // Where postings stand in several markets, what all markets have together has to be counted apart; and it
-        // has to be known beforehand where it decides the rank.
-        for (ranking, tally) in
-            rankings.iter_mut().zip(tally(reader, &postings, &Take::Whole, &subjects, rank.strict)?)
-        {
-            ranking.against(&tally);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(rank.threads).build();
+    let threads = threads
+        .map_err(|error| Error::new(ErrorKind::Settings, "the threads cannot be started").because(error))?;
+    threads.install(|| Ranker::new(reader, rank)?.rank())
+}
+
+/// A store that is being ranked.
+struct Ranker<'r> {
+    reader: &'r Reader,
+    rank: &'r Rank,
+    dictionary: Dictionary,
+    cut: Cut,
+    postings: CountedPostings,
+    subjects: Vec<Subjects>,
+}
+
+impl<'r> Ranker<'r> {
+    fn new(reader: &'r Reader, rank: &'r Rank) -> Result<Self> {
+        let dictionary = reader.catalogue()?;
+        let cut = cut(reader, rank, &dictionary)?;
+        let copies = Copies::find(reader, rank.duplicates)?;
+        let postings = CountedPostings::read(reader, &cut, &rank.by, &copies)?;
+        let subjects = rank.groups.iter().map(|group| Subjects::new(&dictionary, group)).collect();
+        Ok(Self { reader, rank, dictionary, cut, postings, subjects })
+    }
+
+    fn rank(self) -> Result<Ranked> {
+        let settings = &self.rank.settings;
+        let mut rankings = self.rankings(settings);
+        // How specific rows are has to be known beforehand where it decides the rank.
+        let unranked =
+            RankSettings { measure: Measure::Share, top: Some(0), resamples: 0, ..settings.clone() };
+        let mut before = self.rankings(&unranked);
+        if self.cut.by_name.is_some() {
+            // Postings stand in several markets, so what all have together is counted apart.
+            let whole = tally(self.reader, &self.postings, &Take::Whole, &self.subjects, self.rank.strict)?;
+            for (ranking, tally) in rankings.iter_mut().zip(&whole) {
+                ranking.against_whole(tally);
+            }
+        } else if settings.measure == Measure::Specificity {
+            self.add_markets(&mut before)?;
+            for (ranking, before) in rankings.iter_mut().zip(&before) {
+                ranking.against(before);
+            }
+        }
+        self.leave_out(&mut rankings);
+        self.add_markets(&mut rankings)?;
+        let mut tables: Vec<RankedTable> = rankings.into_iter().flat_map(Ranking::finish).collect();
+        if let Some((naming, at)) = &self.cut.by_name {
+            for table in &mut tables {
+                table.stacks_toward = naming.stacks_toward(&table.market[*at].1);
+            }
+        }
+        let asks_names = self.cut.by_name.is_some() || !self.cut.names.is_empty();
+        let CountedPostings { counted, filtered, copies, unread, .. } = self.postings;
+        Ok(Ranked { tables, counted, filtered, copies, unread, asks_names })
+    }
+
+    /// A ranking of each group, of no market yet.
+    fn rankings<'s>(&'s self, settings: &'s RankSettings) -> Vec<Ranking<'s>> {
+        let CountedPostings { markets, clusters, currencies, .. } = &self.postings;
+        self.subjects.iter().map(|_| Ranking::new(markets, clusters, currencies, settings)).collect()
+    }
+
+    /// Leaves out of the market of a credential what everything in it is because of that: the credential's families, its
+    /// issuer, its kind.
+    fn leave_out(&self, rankings: &mut [Ranking<'_>]) {
+        let Some((naming, _)) = &self.cut.by_name else { return };
+        for ((_, row), market) in &self.postings.named {
+            let Some(concept) = self.dictionary.find(naming.id(*row)) else { continue };
+            for (ranking, subjects) in rankings.iter_mut().zip(&self.subjects) {
+                ranking.leave_out(*market, subjects.rows_of(concept.get()).unwrap_or_default());
+            }
         }
     }
-    for markets in batches(reader, &postings) {
-        let take = naming.map_or(Take::Markets(&markets), |naming| Take::Named(&markets, naming));
-        let tallies = tally(reader, &postings, &take, &subjects, rank.strict)?;
-        for (ranking, tally) in rankings.iter_mut().zip(&tallies) {
-            ranking.add(tally)?;
+
+    fn add_markets(&self, rankings: &mut [Ranking<'_>]) -> Result<()> {
+        for markets in batches(self.reader, &self.postings) {
+            let take = match &self.cut.by_name {
+                Some((naming, _)) => Take::Named(&markets, naming),
+                None => Take::Markets(&markets),
+            };
+            let tallies = tally(self.reader, &self.postings, &take, &self.subjects, self.rank.strict)?;
+            for (ranking, tally) in rankings.iter_mut().zip(&tallies) {
+                ranking.add(tally)?;
+            }
         }
+        Ok(())
     }
-    let mut tables: Vec<RankedTable> = rankings.into_iter().flat_map(Ranking::finish).collect();
-    if let Some((naming, Some(at))) = cut.naming.iter().find(|(_, at)| at.is_some()) {
-        for table in &mut tables {
-            table.stacks_toward = naming.stacks_toward(&table.market[*at].1);
-        }
-    }
-    Ok(Ranked { tables, counted: postings.counted, filtered: postings.filtered, unread: postings.unread })
 }
 
 /// The dimensions and filters, those apart that go by what postings name.
@@ -90,26 +153,27 @@ fn cut(reader: &Reader, rank: &Rank, dictionary: &Dictionary) -> Result<Cut> {
     let (by_naming, by): (Vec<_>, Vec<_>) =
         rank.by.iter().enumerate().partition(|(_, name)| NAMED.contains(&name.as_str()));
     if by_naming.len() > 1 {
-        return Err(Error::new(
-            ErrorKind::Settings,
-            "--by takes one of credential, tool and skill at a time",
-        ));
+        let what = "--by takes one of credential, tool and skill at a time";
+        return Err(Error::new(ErrorKind::Settings, what).help("rank by one of them, then by the other"));
+    }
+    if rank.settings.measure == Measure::Specificity && rank.by.is_empty() {
+        let what = "one market cannot be ranked by specificity: there is nothing to compare it with";
+        return Err(Error::new(ErrorKind::Settings, what).help("say with --by what the markets are"));
     }
     let (on_naming, filters): (Vec<&Filter>, Vec<&Filter>) =
         rank.filters.iter().partition(|filter| NAMED.contains(&filter.dimension.as_str()));
-    let mut naming = Vec::new();
-    for name in NAMED {
-        let at = by_naming.iter().find(|(_, by)| by.as_str() == name).map(|(at, _)| *at);
-        let filters: Vec<&Filter> =
-            on_naming.iter().copied().filter(|filter| filter.dimension == name).collect();
-        if at.is_some() || !filters.is_empty() {
-            naming.push((Naming::new(dictionary, name, &filters)?, at));
-        }
-    }
+    let by_name = by_naming.first();
+    // Where postings are cut by what they name, a filter on it chooses among the markets, and leaves alone what
+    // they are compared with.
+    let (of_markets, of_postings): (Vec<&Filter>, Vec<&Filter>) =
+        on_naming.into_iter().partition(|filter| by_name.is_some_and(|(_, name)| **name == filter.dimension));
+    let by_name =
+        by_name.map(|(at, name)| Ok((Naming::markets(dictionary, name, &of_markets)?, *at))).transpose()?;
+    let names = of_postings.iter().map(|filter| Naming::filter(dictionary, filter)).collect::<Result<_>>()?;
     let dimensions =
         by.iter().map(|(_, name)| Dimension::named(name, columns, "--by")).collect::<Result<_>>()?;
     let filters: Vec<Filter> = filters.into_iter().cloned().collect();
-    Ok(Cut { dimensions, conditions: Conditions::new(&filters, columns)?, naming })
+    Ok(Cut { dimensions, conditions: Conditions::new(&filters, columns)?, names, by_name })
 }
 
 /// Which markets are tallied together: for each batch, whether each market is in it. All periods of a market are
@@ -172,7 +236,10 @@ impl Take<'_> {
                 if taken == Some(&true) { *market } else { PartColumns::NOT_COUNTED }
             }
         };
+        // Pay is not asked of the whole.
+        let pay = if matches!(self, Take::Whole) { vec![0; keys.pay.len()] } else { keys.pay.clone() };
         PartColumns {
+            pay,
             market: keys.market.iter().map(market).collect(),
             mention_posting: mentions.posting,
             mention_concept: mentions.concept,

@@ -5,7 +5,7 @@ use super::copies::Duplicates;
 use super::rank::{Rank, rank};
 use crate::error::Result;
 use crate::store::Reader;
-use crate::tables::{RankSettings, RankedTable};
+use crate::tables::{Measure, RankSettings, RankedTable};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -55,16 +55,25 @@ impl fmt::Display for Sensitivity {
 /// As [`rank()`].
 pub fn sensitivity(reader: &Reader, asked: &Rank) -> Result<Vec<Sensitivity>> {
     // Only the order counts, so nothing is drawn.
-    let settings = RankSettings { top: None, resamples: 0, ..asked.settings.clone() };
+    let measure = match asked.settings.measure {
+        // There is one market only.
+        Measure::Specificity => Measure::Share,
+        measure => measure,
+    };
+    let settings = RankSettings { measure, top: None, resamples: 0, ..asked.settings.clone() };
     let under = |duplicates| {
-        rank(reader, &Rank { by: Vec::new(), duplicates, settings: settings.clone(), ..asked.clone() })
+        let one = Rank { by: Vec::new(), duplicates, settings: settings.clone(), ..asked.clone() };
+        rank(reader, &one)
     };
     let base = under(asked.duplicates)?;
     let mut found = Vec::new();
     for key in Duplicates::ALL.into_iter().filter(|key| *key != asked.duplicates) {
         let other = under(key)?;
         for (table, changed) in base.tables.iter().zip(&other.tables) {
-            found.push(compare(key, other.counted, table, changed));
+            let sensitivity = compare(key, other.counted, table, changed);
+            if sensitivity.compared > 0 {
+                found.push(sensitivity);
+            }
         }
     }
     Ok(found)

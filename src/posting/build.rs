@@ -32,6 +32,7 @@ pub struct Builder {
     language: Option<usize>,
     postcode: Option<usize>,
     seniority: Option<usize>,
+    remote: Option<usize>,
     pay: PayCells<Option<usize>>,
     texts: Vec<(usize, usize)>,
     whole: Option<(usize, usize)>,
@@ -109,6 +110,8 @@ pub struct Posting<'a> {
     pub postcode: &'a str,
     /// The seniority as written.
     pub seniority: &'a str,
+    /// Whether the work is remote, as written.
+    pub remote: &'a str,
     /// The day of publication.
     pub posted: Option<Date>,
     /// The pay as written.
@@ -195,6 +198,7 @@ impl Builder {
             language: roles.find(Role::Language),
             postcode: roles.find(Role::Postcode),
             seniority: roles.find(Role::Seniority),
+            remote: roles.find(Role::Remote),
             pay: PayCells {
                 text: Role::Pay,
                 low: Role::PayLow,
@@ -250,6 +254,7 @@ impl Builder {
             self.language,
             self.postcode,
             self.seniority,
+            self.remote,
         ];
         let mut wanted: Vec<usize> = single.into_iter().flatten().collect();
         self.pay.map(|column| wanted.extend(column));
@@ -277,6 +282,7 @@ impl Builder {
             location,
             postcode: get(self.postcode),
             seniority: get(self.seniority),
+            remote: get(self.remote),
             pay: self.pay.map(get),
             region,
             country,

@@ -34,7 +34,7 @@ pub(super) const OF_TABLE: [(&str, Column); 7] = [
 ];
 
 /// Columns of the row itself.
-pub(super) const OF_ROW: [(&str, Column); 30] = [
+pub(super) const OF_ROW: [(&str, Column); 33] = [
     ("rank", Column::Count(|_, row| row.rank)),
     ("rank_low", Column::Count(|_, row| row.rank_set.map(|(low, _)| low))),
     ("rank_high", Column::Count(|_, row| row.rank_set.map(|(_, high)| high))),
@@ -57,6 +57,9 @@ pub(super) const OF_ROW: [(&str, Column); 30] = [
     ("employer_share", Column::Part(|_, row| figure(row, |f| f.employer_share).flatten())),
     ("top_employer_part", Column::Part(|_, row| figure(row, |f| f.top_employer_part).flatten())),
     ("required", Column::Count(|_, row| figure(row, |f| f.required))),
+    ("required_share", Column::Part(|_, row| figure(row, |f| f.required_share))),
+    ("required_low", Column::Part(|_, row| figure(row, |f| f.required_low))),
+    ("required_high", Column::Part(|_, row| figure(row, |f| f.required_high))),
     ("preferred", Column::Count(|_, row| figure(row, |f| f.preferred))),
     ("obtainable", Column::Count(|_, row| figure(row, |f| f.obtainable))),
     ("mentioned", Column::Count(|_, row| figure(row, |f| f.mentioned))),

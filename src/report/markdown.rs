@@ -3,7 +3,7 @@
 
 use super::{Render, Report, text, unwritten};
 use crate::error::Result;
-use crate::tables::{Figures, RankedTable, Row, Standing};
+use crate::tables::{Figures, Measure, RankedTable, Row, Standing};
 use std::io::{self, Write};
 
 /// Markdown with pipe tables.
@@ -25,7 +25,7 @@ fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{note}")?;
     }
     if report.tables.is_empty() {
-        writeln!(out, "\nThere is no posting to rank.")?;
+        writeln!(out, "\n{}", text::nothing(&report.about))?;
     }
     writeln!(out, "\n## About these tables\n")?;
     if !report.about.ledger.is_empty() {
@@ -55,7 +55,8 @@ fn section(table: &RankedTable, out: &mut dyn Write) -> io::Result<()> {
         let cells: Vec<String> = columns.iter().map(|column| escape(&(column.cell)(row, figures))).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
-    text::notes(table).iter().try_for_each(|note| writeln!(out, "\n{note}"))
+    let notes = text::notes(table).into_iter().chain(text::pay(table));
+    notes.into_iter().try_for_each(|note| writeln!(out, "\n{note}"))
 }
 
 /// What a row has in a column.
@@ -72,7 +73,7 @@ struct Column {
 fn columns(table: &RankedTable, rows: &[(&Row, &Figures)]) -> Vec<Column> {
     const NONE: &str = "–";
     let any = |says: fn(&Row, &Figures) -> bool| rows.iter().any(|(row, figures)| says(row, figures));
-    let all: [(bool, &'static str, bool, Cell); 13] = [
+    let all: [(bool, &'static str, bool, Cell); 15] = [
         (true, "#", true, |row, _| row.rank.map(text::thousands).unwrap_or_default()),
         (any(|row, _| row.rank_set.is_some()), "95% ranks", true, |row, _| {
             row.rank_set.map_or(NONE.to_owned(), text::rank_set)
@@ -81,8 +82,16 @@ fn columns(table: &RankedTable, rows: &[(&Row, &Figures)]) -> Vec<Column> {
         (any(|row, _| row.issuer.is_some()), "Issuer", false, |row, _| {
             row.issuer.clone().unwrap_or(NONE.to_owned())
         }),
-        (true, "Share", true, |_, figures| text::percent(figures.share)),
-        (true, "95% interval", true, |_, figures| text::interval(figures.share_low, figures.share_high)),
+        (table.measure != Measure::Required, "Share", true, |_, figures| text::percent(figures.share)),
+        (table.measure != Measure::Required, "95% interval", true, |_, figures| {
+            text::interval(figures.share_low, figures.share_high)
+        }),
+        (table.measure == Measure::Required, "Required share", true, |_, figures| {
+            text::percent(figures.required_share)
+        }),
+        (table.measure == Measure::Required, "95% interval", true, |_, figures| {
+            text::interval(figures.required_low, figures.required_high)
+        }),
         (any(|_, figures| figures.change.is_some()), "Change", true, |_, figures| {
             figures.change.as_ref().map_or(NONE.to_owned(), text::change)
         }),

@@ -35,9 +35,10 @@ const CYAN: &str = "36";
 
 /// The widest that a column of issuers gets, and the least that names keep while others are there.
 const ISSUER_ROOM: usize = 28;
-const NAME_ROOM: usize = 24;
+const NAME_ROOM: usize = 32;
 const BAR_ROOM: usize = 8;
 const GAP: &str = "  ";
+const PAY: &str = "Pay";
 
 /// A column, already in words.
 struct Column {
@@ -66,13 +67,13 @@ impl Terminal {
             writeln!(out, "{note}")?;
         }
         if report.tables.is_empty() {
-            writeln!(out, "There is no posting to rank.")?;
+            writeln!(out, "{}", text::nothing(&report.about))?;
         }
         if !report.about.ledger.is_empty() {
             writeln!(out, "{}", text::ledger(&report.about))?;
         }
         for note in text::unread(&report.about).iter().chain(&report.about.notes) {
-            writeln!(out, "{note}")?;
+            writeln!(out, "{}", text::clean(note))?;
         }
         writeln!(out, "{}", self.paint(DIM, &text::maker(&report.about)))
     }
@@ -81,7 +82,8 @@ impl Terminal {
         let columns = self.columns(table);
         let used = columns.iter().map(|column| column.room).sum::<usize>() + GAP.len() * (columns.len() - 1);
         let (market, subject) = (text::market(table), text::subject(table));
-        let notes = text::notes(table);
+        let pay = text::pay(table).filter(|_| columns.iter().any(|column| column.head == PAY));
+        let notes: Vec<String> = text::notes(table).into_iter().chain(pay).collect();
         let rows = columns[0].cells.len();
         let widest = if rows == 0 { width(&market).max(width(&subject)) } else { used };
         let rule = self.paint(DIM, &"─".repeat(widest.min(self.width.max(1))));
@@ -139,7 +141,8 @@ impl Terminal {
 fn all_columns(table: &RankedTable) -> Vec<Column> {
     let rows: Vec<(&Row, &Figures)> =
         table.rows.iter().filter_map(|row| Some((row, row.figures.as_ref()?))).collect();
-    let most = rows.iter().map(|(_, figures)| figures.share).fold(0.0, f64::max);
+    let share = |figures: &Figures| text::share(table, figures).0;
+    let most = rows.iter().map(|(_, figures)| share(figures)).fold(0.0, f64::max);
     let column = |head, side, spare, cell: &dyn Fn(&Row, &Figures) -> String| {
         let cells: Vec<String> = rows.iter().map(|(row, figures)| cell(row, figures)).collect();
         let room = cells.iter().map(|cell| width(cell)).chain([width(head)]).max().unwrap_or(0);
@@ -159,12 +162,14 @@ fn all_columns(table: &RankedTable) -> Vec<Column> {
         issuers.room = issuers.room.min(ISSUER_ROOM);
         columns.push(issuers);
     }
-    columns.push(column("Share", Side::Right, 0, &|_, figures| text::percent(figures.share)));
-    let mut bars = column("", Side::Left, 8, &|_, figures| bar(figures.share, most));
+    columns
+        .push(column(text::share_head(table), Side::Right, 0, &|_, figures| text::percent(share(figures))));
+    let mut bars = column("", Side::Left, 8, &|_, figures| bar(share(figures), most));
     (bars.colour, bars.room) = (Some(CYAN), BAR_ROOM);
     columns.push(bars);
     columns.push(column("95% interval", Side::Right, 3, &|_, figures| {
-        text::interval(figures.share_low, figures.share_high)
+        let (_, low, high) = text::share(table, figures);
+        text::interval(low, high)
     }));
     if any(|row, _| row.rank_set.is_some()) {
         columns.push(column("Ranks", Side::Right, 4, &|row, _| {
@@ -188,7 +193,7 @@ fn all_columns(table: &RankedTable) -> Vec<Column> {
     columns.push(count("Required", 5, |figures| figures.required));
     columns.push(count("Preferred", 7, |figures| figures.preferred));
     if any(|_, figures| figures.pay.is_some()) {
-        columns.push(column("Pay", Side::Right, 10, &|_, figures| {
+        columns.push(column(PAY, Side::Right, 10, &|_, figures| {
             figures.pay.map(|pay| text::thousands(pay.median)).unwrap_or_default()
         }));
     }

@@ -29,12 +29,15 @@ fn figures(postings: u64, employers: u64, required: u64, preferred: u64) -> Figu
         employer_share: Some(f64::from(u32::try_from(employers).expect("small")) / 400.0),
         top_employer_part: Some(0.25),
         required,
+        required_share: 0.5,
+        required_low: 0.25,
+        required_high: 0.75,
         preferred,
         obtainable: 0,
         mentioned: postings - required - preferred,
         alternative: preferred,
         specificity: Some(1.25),
-        change: Some(Change { change: -0.0125, low: -0.02, high: -0.005 }),
+        change: Some(Change { change: -0.0125, low: -0.02, high: -0.005, comparable: true }),
         pay: (postings > 100).then_some(PayFigures { median: 104_500, postings: 61 }),
     }
 }
@@ -179,17 +182,17 @@ fn csv_is_one_long_table() {
 by_state,group,measure,market_postings,market_employers,interval,previous,pay_currency,\
 rank,rank_low,rank_high,id,name,kind,issuer,family,level,stacks_toward,suppressed,\
 postings,share,share_low,share_high,employers,employer_share,top_employer_part,\
-required,preferred,obtainable,mentioned,alternative,specificity,\
+required,required_share,required_low,required_high,preferred,obtainable,mentioned,alternative,specificity,\
 change,change_low,change_high,trend,pay_median,pay_postings
 Texas,credential,share,2000,400,jackknife,2023,USD,\
 1,1,2,cert.cissp,CISSP,certification,ISC2,,,,false,\
 1200,0.600000,0.578358,0.621259,210,0.525000,0.250000,\
-800,100,0,300,100,1.250000,-0.012500,-0.020000,-0.005000,falling,104500,61
+800,0.500000,0.250000,0.750000,100,0,300,100,1.250000,-0.012500,-0.020000,-0.005000,falling,104500,61
 Texas,credential,share,2000,400,jackknife,2023,USD,\
 2,2,3,cert.secplus,\"Security+, \"\"SY0\"\" | A*\",certification,,,,,false,\
 40,0.020000,0.014722,0.027119,12,0.030000,0.250000,\
-40,0,0,0,0,1.250000,-0.012500,-0.020000,-0.005000,falling,,
-Texas,credential,share,2000,400,jackknife,2023,USD,,,,cert.z,Zeta,certification,,,,,true,,,,,,,,,,,,,,,,,,,
+40,0.500000,0.250000,0.750000,0,0,0,0,1.250000,-0.012500,-0.020000,-0.005000,falling,,
+Texas,credential,share,2000,400,jackknife,2023,USD,,,,cert.z,Zeta,certification,,,,,true,,,,,,,,,,,,,,,,,,,,,,
 ";
     assert_eq!(rendered(&Csv, &report()), expected);
 }
@@ -219,6 +222,8 @@ Credentials by share · 2,000 postings · 400 employers
 Change is in percentage points since 2023.
 
 1 row withheld: fewer than 10 postings or 3 employers.
+
+Pay is the median of stated yearly pay, in USD.
 
 ## state: not stated
 
@@ -312,6 +317,9 @@ const SECOND_ROW: &str = r#"
           "employer_share": 0.03,
           "top_employer_part": 0.25,
           "required": 40,
+          "required_share": 0.5,
+          "required_low": 0.25,
+          "required_high": 0.75,
           "preferred": 0,
           "obtainable": 0,
           "mentioned": 0,

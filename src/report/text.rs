@@ -1,7 +1,7 @@
 //! Words and figures as people read them.
 
 use super::{About, Unread};
-use crate::tables::{Change, Method, RankedTable, Standing};
+use crate::tables::{Change, Figures, Measure, Method, RankedTable, Standing};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A number with its thousands apart: `1,234,567`.
@@ -25,6 +25,19 @@ pub(super) fn percent(part: f64) -> String {
 /// Both ends of an interval as percentages.
 pub(super) fn interval(low: f64, high: f64) -> String {
     format!("{:.1}–{:.1}%", low * 100.0, high * 100.0)
+}
+
+/// The share that a table shows, with its interval: of postings that require the row where it is ranked by that.
+pub(super) fn share(table: &RankedTable, figures: &Figures) -> (f64, f64, f64) {
+    match table.measure {
+        Measure::Required => (figures.required_share, figures.required_low, figures.required_high),
+        _ => (figures.share, figures.share_low, figures.share_high),
+    }
+}
+
+/// What that share is called.
+pub(super) fn share_head(table: &RankedTable) -> &'static str {
+    if table.measure == Measure::Required { "Required" } else { "Share" }
 }
 
 /// A rank with how far up or down it could honestly stand: `2–5`, or one figure where that is certain.
@@ -118,6 +131,7 @@ pub(super) fn subject(table: &RankedTable) -> String {
 /// What is not in the table, and why.
 pub(super) fn notes(table: &RankedTable) -> Vec<String> {
     let mut notes = Vec::new();
+    let figures = || table.rows.iter().filter_map(|row| row.figures.as_ref());
     match table.standing {
         Standing::Ranked if table.rows.is_empty() => notes.push("Nothing of this kind is named.".to_owned()),
         Standing::Ranked => {}
@@ -135,22 +149,48 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
     }
     if let Some(previous) = table.previous.as_ref().filter(|_| table.standing == Standing::Ranked) {
         notes.push(format!("Change is in percentage points since {}.", clean(previous)));
+        if figures().filter_map(|figures| figures.change).any(|change| !change.comparable) {
+            notes.push(
+                "Not comparable: one of the two periods has less than a tenth of the other's postings. Of a dump taken \
+                 on one day, what is left of earlier ones are ads that stayed open."
+                    .to_owned(),
+            );
+        }
+    }
+    if table.group == "degree_level" && table.standing == Standing::Ranked {
+        notes.push("A degree without a level counts as a bachelor's.".to_owned());
+    }
+    let alone = table.rows.iter().filter_map(|row| {
+        let part = row.figures.as_ref()?.top_employer_part.filter(|part| *part >= 0.5)?;
+        Some(format!("{} ({})", clean(&row.name), percent(part)))
+    });
+    let alone: Vec<String> = alone.take(5).collect();
+    if !alone.is_empty() {
+        notes.push(format!("Half or more of the postings are one employer's: {}.", alone.join(", ")));
     }
     if table.method == Method::Wilson && table.rows.iter().any(|row| row.figures.is_some()) {
         notes.push("No employer is known: intervals take every posting for a draw of its own.".to_owned());
     }
     if table.withheld > 0 {
         let rows = count(to_u64(table.withheld), "row", "rows");
-        let postings = thousands(table.min_postings);
+        let postings = count(table.min_postings, "posting", "postings");
         let reason = if table.employers_known {
-            format!("fewer than {postings} postings or {} employers", thousands(table.min_employers))
+            format!("fewer than {postings} or {}", count(table.min_employers, "employer", "employers"))
         } else {
-            format!("fewer than {postings} postings")
+            format!("fewer than {postings}")
         };
         let and = if table.group == "mix" { ", or they would give such a row away" } else { "" };
         notes.push(format!("{rows} withheld: {reason}{and}."));
     }
     notes
+}
+
+/// What the column of pay is, where there is one.
+pub(super) fn pay(table: &RankedTable) -> Option<String> {
+    let figures = table.rows.iter().filter_map(|row| row.figures.as_ref());
+    let currency = table.pay_currency.as_ref()?;
+    let any = figures.into_iter().any(|figures| figures.pay.is_some());
+    any.then(|| format!("Pay is the median of stated yearly pay, in {}.", clean(currency)))
 }
 
 /// The markets that are too small to rank, told together.
@@ -163,11 +203,24 @@ pub(super) fn too_small(tables: &[RankedTable]) -> Option<String> {
     Some(format!("{markets} not ranked: fewer than {} postings.", thousands(least)))
 }
 
+/// What there is to say where there is no table.
+pub(super) fn nothing(about: &About) -> &'static str {
+    let count =
+        |name: &str| about.ledger.iter().find(|(other, _)| other == name).map_or(0, |(_, count)| *count);
+    if count("filtered") > 0 && count("counted") == 0 {
+        "There is no posting of which all conditions of --where hold."
+    } else {
+        "There is no posting to rank."
+    }
+}
+
 /// What became of the postings. What was not filtered, and what counts as it was kept, goes without saying.
 pub(super) fn ledger(about: &About) -> String {
     let find = |name: &str| about.ledger.iter().find(|(other, _)| other == name).map(|(_, count)| *count);
     let says_something = |(name, count): &&(String, u64)| match name.as_str() {
+        // Copies are among the duplicates, unless they are near ones.
         "filtered" => *count > 0,
+        "copies" => *count > 0 && Some(*count) != find("duplicate"),
         "counted" => Some(*count) != find("kept"),
         _ => true,
     };

@@ -8,7 +8,7 @@ use crate::posting::sketch::Sketch;
 use crate::scanner::DegreeLevel;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int32Type, UInt8Type, UInt32Type, UInt64Type};
-use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Schema};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub enum Wanted {
     /// A text column that tells of the place; where it is empty, how the place was understood: `remote`,
     /// `several places`, `unknown`.
     Place(String),
-    /// A text column that tells of the title; where it is empty and there is a title, `unknown`.
+    /// A text column that tells of the title; where nothing was understood of the title, `unknown`.
     Title(String),
     /// A column that is true or false: `yes` or `no`.
     Flag(String),
@@ -48,7 +48,7 @@ impl Wanted {
         match self {
             Wanted::Text(name) | Wanted::Flag(name) | Wanted::Number(name) => vec![name],
             Wanted::Place(name) => vec![name, "place"],
-            Wanted::Title(name) => vec![name, "title"],
+            Wanted::Title(name) => vec![name, "title", "occupation"],
             Wanted::Day => vec!["posted"],
             Wanted::Column(_) => vec!["columns"],
         }
@@ -72,10 +72,11 @@ impl Wanted {
                 }));
             }
             Wanted::Title(name) => {
-                let (column, title) = (text(name)?, text("title")?);
-                values.extend(rows.map(|row| match (value(column, row), value(title, row)) {
-                    ("", title) if !title.is_empty() => "unknown".to_owned(),
-                    (known, _) => known.to_owned(),
+                let (column, title, occupation) = (text(name)?, text("title")?, text("occupation")?);
+                values.extend(rows.map(|row| {
+                    let stated = !value(title, row).is_empty();
+                    let understood = !value(occupation, row).is_empty();
+                    if stated && !understood { "unknown" } else { value(column, row) }.to_owned()
                 }));
             }
             Wanted::Flag(name) => {
@@ -90,15 +91,19 @@ impl Wanted {
                 values.extend(numbers.into_iter().map(number));
             }
             Wanted::Day => {
-                let posted = column(batch, "posted", path)?.as_primitive::<Date32Type>();
+                let posted = primitive::<Date32Type>(batch, "posted", path)?;
                 values.extend(posted.iter().map(|day| day.map_or_else(String::new, iso)));
             }
             Wanted::Column(name) => {
-                let map = column(batch, "columns", path)?.as_map();
+                let map = column(batch, "columns", path)?.as_map_opt();
+                let map = map.ok_or_else(|| mistyped(path, "columns"))?;
                 for row in rows {
                     let pairs = map.value(row);
-                    let (keys, texts) =
-                        (pairs.column(0).as_string::<i32>(), pairs.column(1).as_string::<i32>());
+                    let of =
+                        |at: usize| pairs.columns().get(at).and_then(|column| column.as_string_opt::<i32>());
+                    let (Some(keys), Some(texts)) = (of(0), of(1)) else {
+                        return Err(mistyped(path, "columns"));
+                    };
                     let at = (0..keys.len()).find(|at| keys.value(*at) == name);
                     values.push(at.map_or_else(String::new, |at| texts.value(at).to_owned()));
                 }
@@ -115,8 +120,8 @@ pub struct PostingKeys {
     pub values: Vec<Vec<String>>,
     /// Each posting's normalised employer, empty when unknown.
     pub employer: Vec<String>,
-    /// Whether the posting is a copy of another.
-    pub duplicate: Vec<bool>,
+    /// The number of the posting that it is an exact copy of.
+    pub duplicate_of: Vec<Option<u64>>,
     /// Equal for exact copies.
     pub fingerprint: Vec<u64>,
     /// The middle of the stated yearly pay.
@@ -208,18 +213,18 @@ impl Reader {
             let text = |name| text_column(&batch, name, &path);
             let employer = text("employer")?;
             keys.employer.extend(rows().map(|row| value(employer, row).to_owned()));
-            let duplicate = column(&batch, "duplicate_of", &path)?;
-            keys.duplicate.extend(rows().map(|row| duplicate.is_valid(row)));
-            let fingerprint = column(&batch, "fingerprint", &path)?.as_primitive::<UInt64Type>();
-            keys.fingerprint.extend(fingerprint.values());
-            let low = column(&batch, "pay_low", &path)?.as_primitive::<UInt32Type>();
-            let high = column(&batch, "pay_high", &path)?.as_primitive::<UInt32Type>();
+            keys.duplicate_of.extend(primitive::<UInt64Type>(&batch, "duplicate_of", &path)?.iter());
+            keys.fingerprint.extend(primitive::<UInt64Type>(&batch, "fingerprint", &path)?.values());
+            let low = primitive::<UInt32Type>(&batch, "pay_low", &path)?;
+            let high = primitive::<UInt32Type>(&batch, "pay_high", &path)?;
             let middle = low.iter().zip(high).map(|(low, high)| Some(u32::midpoint(low?, high?)));
             keys.pay.extend(middle);
             let currency = text("pay_currency")?;
             keys.pay_currency.extend(rows().map(|row| value(currency, row).to_owned()));
             let (required, preferred) = (text("degree_required")?, text("degree_preferred")?);
-            let equivalent = column(&batch, "degree_or_equivalent", &path)?.as_boolean();
+            let name = "degree_or_equivalent";
+            let equivalent = column(&batch, name, &path)?.as_boolean_opt();
+            let equivalent = equivalent.ok_or_else(|| mistyped(&path, name))?;
             let level = |column: &StringArray, row| DegreeLevel::named(value(column, row));
             keys.degree.extend(
                 rows().map(|row| (level(required, row), level(preferred, row), equivalent.value(row))),
@@ -258,18 +263,19 @@ impl Reader {
         for batch in
             parquet_file::read(&path, &["posting", "concept", "status", "either_or"], with_coded_status)?
         {
-            for posting in column(&batch, "posting", &path)?.as_primitive::<UInt64Type>().values() {
+            for posting in primitive::<UInt64Type>(&batch, "posting", &path)?.values() {
                 let local = posting.checked_sub(first).filter(|local| *local < postings);
                 let local = local.and_then(|local| u32::try_from(local).ok());
                 columns
                     .posting
                     .push(local.ok_or_else(|| damaged(&path, "a mention of another part's posting"))?);
             }
-            columns.concept.extend(column(&batch, "concept", &path)?.as_primitive::<UInt32Type>().values());
-            let lists = column(&batch, "either_or", &path)?.as_primitive::<UInt32Type>();
+            columns.concept.extend(primitive::<UInt32Type>(&batch, "concept", &path)?.values());
+            let lists = primitive::<UInt32Type>(&batch, "either_or", &path)?;
             columns.list.extend(lists.iter().map(Option::unwrap_or_default));
-            let status = column(&batch, "status", &path)?.as_dictionary::<Int32Type>();
-            let names = status.values().as_string::<i32>();
+            let status = column(&batch, "status", &path)?.as_dictionary_opt::<Int32Type>();
+            let status = status.ok_or_else(|| mistyped(&path, "status"))?;
+            let names = status.values().as_string_opt::<i32>().ok_or_else(|| mistyped(&path, "status"))?;
             let codes = names.iter().map(|name| {
                 let status: Option<Status> = name.and_then(|name| name.parse().ok());
                 status.and_then(|status| Status::ALL.iter().position(|known| *known == status))
@@ -282,6 +288,9 @@ impl Reader {
                 columns.status.push(*code.ok_or_else(|| damaged(&path, "a mention without a status"))?);
             }
         }
+        if !columns.posting.is_sorted() {
+            return Err(damaged(&path, "the mentions of a posting do not stand together"));
+        }
         Ok(columns)
     }
 
@@ -292,8 +301,8 @@ impl Reader {
             let path = self.path("postings", part);
             for batch in parquet_file::read(&path, &["posting", "fingerprint", "duplicate_of"], |_| None)? {
                 let duplicate = column(&batch, "duplicate_of", &path)?;
-                let postings = column(&batch, "posting", &path)?.as_primitive::<UInt64Type>();
-                let fingerprints = column(&batch, "fingerprint", &path)?.as_primitive::<UInt64Type>();
+                let postings = primitive::<UInt64Type>(&batch, "posting", &path)?;
+                let fingerprints = primitive::<UInt64Type>(&batch, "fingerprint", &path)?;
                 for row in (0..batch.num_rows()).filter(|row| duplicate.is_null(*row)) {
                     seen.entry(fingerprints.value(row)).or_insert(postings.value(row));
                 }
@@ -322,7 +331,9 @@ fn value(column: &StringArray, row: usize) -> &str {
 
 fn iso(days: i32) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().days(days)).map_or_else(|_| String::new(), |day| day.to_string())
+    let span = jiff::Span::new().try_days(days);
+    let day = span.and_then(|span| epoch.checked_add(span));
+    day.map_or_else(|_| String::new(), |day| day.to_string())
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str, path: &Path) -> Result<&'a dyn Array> {
@@ -344,6 +355,14 @@ fn numbers(column: &dyn Array) -> Option<Vec<Option<u64>>> {
         DataType::UInt32 => Some(column.as_primitive::<UInt32Type>().iter().map(wide).collect()),
         _ => None,
     }
+}
+
+fn primitive<'a, T: ArrowPrimitiveType>(
+    batch: &'a RecordBatch,
+    name: &str,
+    path: &Path,
+) -> Result<&'a PrimitiveArray<T>> {
+    column(batch, name, path)?.as_primitive_opt::<T>().ok_or_else(|| mistyped(path, name))
 }
 
 fn mistyped(path: &Path, name: &str) -> Error {

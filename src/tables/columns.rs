@@ -43,10 +43,10 @@ pub struct DegreeAsked {
 const PAY_UNIT: u32 = 100;
 const PAY_BITS: u32 = 24;
 
-/// A yearly pay as one number: its currency, one of 255 that the caller numbers, and whole hundreds, which
-/// is as fine as a median of stated pay can be read. 0 where it is below a hundred or does not fit.
+/// A yearly pay as one number: its currency, one of 255 that the caller numbers, and hundreds, which
+/// is as fine as a median of stated pay can be read. 0 where it rounds to nothing or does not fit.
 pub fn pay_code(currency: u8, yearly: u32) -> u32 {
-    let hundreds = yearly / PAY_UNIT;
+    let hundreds = yearly.saturating_add(PAY_UNIT / 2) / PAY_UNIT;
     if hundreds == 0 || hundreds >> PAY_BITS != 0 { 0 } else { u32::from(currency) << PAY_BITS | hundreds }
 }
 
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn pay_goes_into_a_code_and_comes_back_in_hundreds() {
-        assert_eq!(pay_of(pay_code(3, 52_050)), (3, 52_000));
-        assert_eq!([pay_code(1, 99), pay_code(1, 1_700_000_000)], [0, 0]);
+        assert_eq!(pay_of(pay_code(3, 52_050)), (3, 52_100));
+        assert_eq!([pay_code(1, 49), pay_code(1, 1_700_000_000)], [0, 0]);
     }
 }

@@ -21,14 +21,14 @@ pub(super) struct Site<'t> {
     pub(super) employer: u32,
     pub(super) postings: u32,
     /// What one of its postings weighs, in [`WHOLE`]ths.
-    pub(super) weight: u32,
+    pub(super) weight: u64,
     /// Its cells in the market.
     pub(super) cells: &'t [Counted<3>],
 }
 
-/// The weight of a posting whose employer is below the cap. The weights of an employer above it add up
-/// to the cap within one part in a million.
-pub(super) const WHOLE: u32 = 1 << 20;
+/// The weight of a posting whose employer is below the cap. The weights of an employer above it are rounded, and
+/// add up to the cap within a thousandth as long as it has fewer than a million postings for each that it may weigh.
+pub(super) const WHOLE: u64 = 1 << 32;
 
 /// What was counted in a market.
 #[derive(Debug, Default)]
@@ -38,8 +38,6 @@ pub(super) struct MarketCount {
     pub(super) weight: u64,
     /// Distinct known employers.
     pub(super) employers: u64,
-    /// Employers and nameless clusters.
-    pub(super) clusters: u64,
     /// The rows that were named, in ascending order.
     pub(super) rows: Vec<(u32, RowCount)>,
 }
@@ -103,11 +101,12 @@ impl<'t> MarketCells<'t> {
         self.sites.iter().map(move |([_, employer], postings)| {
             let (cells, later) = rest.split_at(rest.partition_point(|cell| cell.0[1] <= *employer));
             rest = later;
-            let weight = match cap {
-                Some(cap) if cap < u64::from(*postings) => cap * u64::from(WHOLE) / u64::from(*postings),
-                _ => u64::from(WHOLE),
+            let all = u64::from(*postings);
+            // A nameless cluster is no employer.
+            let weight = match cap.map(|cap| cap.max(1)) {
+                Some(cap) if cap < all && Clusters::is_known(*employer) => (cap * WHOLE + all / 2) / all,
+                _ => WHOLE,
             };
-            let weight = u32::try_from(weight).unwrap_or(WHOLE);
             Site { employer: *employer, postings: *postings, weight, cells }
         })
     }
@@ -119,9 +118,8 @@ impl<'t> MarketCells<'t> {
         for site in self.sites(cap) {
             let known = Clusters::is_known(site.employer);
             count.postings += u64::from(site.postings);
-            count.weight += u64::from(site.postings) * u64::from(site.weight);
+            count.weight += u64::from(site.postings) * site.weight;
             count.employers += u64::from(known);
-            count.clusters += 1;
             for named in site.rows() {
                 found[named.row as usize].add(&named, site.weight, known);
             }
@@ -132,10 +130,23 @@ impl<'t> MarketCells<'t> {
     }
 }
 
+impl MarketCount {
+    /// Has every row below `rows`, named or not.
+    pub(super) fn with_all_rows(&mut self, rows: usize) {
+        let mut named = std::mem::take(&mut self.rows).into_iter().peekable();
+        let count =
+            |row| named.next_if(|(other, _)| *other == row).map_or((row, RowCount::default()), |found| found);
+        self.rows = (0..).take(rows).map(count).collect();
+    }
+}
+
 impl<'t> Site<'t> {
     /// What some of the employer's postings weigh.
     pub(super) fn weighs(&self, postings: u32) -> f64 {
-        f64::from(postings) * f64::from(self.weight) / f64::from(WHOLE)
+        // Both are exact: a weight has at most 33 bits.
+        #[allow(clippy::cast_precision_loss)]
+        let part = self.weight as f64 / WHOLE as f64;
+        f64::from(postings) * part
     }
 
     /// The employer's cells of a row, added up.
@@ -164,11 +175,11 @@ impl RowCount {
         self.by_strength.iter().sum()
     }
 
-    fn add(&mut self, named: &SiteRow, weight: u32, known: bool) {
+    fn add(&mut self, named: &SiteRow, weight: u64, known: bool) {
         for (sum, count) in self.by_strength.iter_mut().zip(named.by_strength) {
             *sum += u64::from(count);
         }
-        let (postings, weight) = (u64::from(named.postings()), u64::from(weight));
+        let postings = u64::from(named.postings());
         self.alternative += u64::from(named.alternative);
         self.weight += postings * weight;
         self.weight_required += u64::from(named.required()) * weight;

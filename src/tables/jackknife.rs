@@ -50,13 +50,23 @@ impl<'t> Jackknife<'t> {
         found
     }
 
+    /// How many employers and nameless postings there are.
+    pub(super) fn clusters(&self) -> usize {
+        self.sites.len()
+    }
+
     /// The part of the market that an employer has.
     fn part(&self, site: &Site<'_>) -> f64 {
         site.weighs(site.postings) / self.weight
     }
 
-    /// The 95% intervals of rows, given in ascending order with their shares.
-    pub(super) fn intervals(&self, rows: &[u32], shares: &[f64]) -> Vec<(f64, f64)> {
+    /// The 95% intervals of rows, given in ascending order with their shares, of postings that `count` counts.
+    pub(super) fn intervals(
+        &self,
+        rows: &[u32],
+        shares: &[f64],
+        count: impl Fn(&SiteRow) -> u32,
+    ) -> Vec<(f64, f64)> {
         if self.sites.len() < 2 {
             // One employer says nothing of others.
             return vec![(0.0, 1.0); rows.len()];
@@ -68,7 +78,7 @@ impl<'t> Jackknife<'t> {
             for named in site.rows() {
                 at += rows[at..].partition_point(|row| *row < named.row);
                 if rows.get(at) == Some(&named.row) {
-                    let r = site.weighs(named.postings()) / self.weight - shares[at] * h;
+                    let r = site.weighs(count(&named)) / self.weight - shares[at] * h;
                     sums[at].add(r, h);
                 }
             }
@@ -111,8 +121,8 @@ impl<'t> Jackknife<'t> {
         wilson_at(p, n / effect, quantile_t(df))
     }
 
-    /// The 95% interval of how much the share of a row is greater here than in `past`; none where no employer
-    /// makes a difference. Employers that are in both count once, with both.
+    /// The 95% interval of how much the share of a row is greater here than in `past`; none where neither an employer
+    /// nor a posting of one makes a difference. Employers that are in both count once, with both.
     pub(super) fn change(&self, past: &Jackknife<'_>, row: u32, now: f64, then: f64) -> Option<(f64, f64)> {
         let mut terms = Vec::with_capacity(self.sites.len() + past.sites.len());
         let both = self.weight + past.weight;
@@ -135,13 +145,27 @@ impl<'t> Jackknife<'t> {
             }
             terms.push((term, weight / both));
         }
-        let variance: f64 = terms.iter().map(|(term, _)| term * term).sum();
+        let between: f64 = terms.iter().map(|(term, _)| term * term).sum();
+        // Employers that all change alike hide that their postings are drawn too.
+        let variance = between.max(self.within(row) + past.within(row));
         if variance.is_nan() || variance <= 0.0 {
             return None;
         }
         let influence: f64 = terms.iter().map(|(term, part)| (term * term / variance - part).powi(2)).sum();
-        let half = quantile_t(2.0 / influence) * variance.sqrt();
+        let df = if between < variance { f64::INFINITY } else { 2.0 / influence };
+        let half = quantile_t(df) * variance.sqrt();
         Some(((now - then - half).max(-1.0), (now - then + half).min(1.0)))
+    }
+
+    /// The variance that a share has because the postings of each employer are drawn, as far as its own postings show.
+    fn within(&self, row: u32) -> f64 {
+        let of_site = |(_, site): &(u64, Site<'_>)| {
+            let (all, named) = (site.weighs(site.postings), site.find(row).map_or(0, |row| row.postings()));
+            let (postings, named) = (f64::from(site.postings), f64::from(named));
+            let share = named / postings;
+            if postings > 1.0 { all * all * share * (1.0 - share) / (postings - 1.0) } else { 0.0 }
+        };
+        self.sites.iter().map(of_site).sum::<f64>() / (self.weight * self.weight)
     }
 
     /// What leaving an employer out takes from a share.
@@ -190,7 +214,8 @@ mod tests {
         let market = MarketCells { market: 0, sites: &sites, cells: &cells, pays: &[] };
         let named: u32 = employers.iter().map(|(_, named)| named).sum();
         let all: u32 = employers.iter().map(|(postings, _)| postings).sum();
-        Jackknife::new(&market, &clusters, None).intervals(&[0], &[f64::from(named) / f64::from(all)])[0]
+        let share = f64::from(named) / f64::from(all);
+        Jackknife::new(&market, &clusters, None).intervals(&[0], &[share], SiteRow::postings)[0]
     }
 
     #[test]
@@ -233,6 +258,18 @@ mod tests {
     }
 
     #[test]
+    fn employers_that_are_alike_do_not_make_a_change_certain() {
+        let market = |named| counts(&[(4, named); 20]);
+        let ((sites, cells, clusters), (past_sites, past_cells, past_clusters)) = (market(3), market(2));
+        let now = MarketCells { market: 0, sites: &sites, cells: &cells, pays: &[] };
+        let then = MarketCells { market: 0, sites: &past_sites, cells: &past_cells, pays: &[] };
+        let (now, then) =
+            (Jackknife::new(&now, &clusters, None), Jackknife::new(&then, &past_clusters, None));
+        let (low, high) = now.change(&then, 0, 0.75, 0.5).expect("an interval");
+        assert!(low < 0.12 && 0.38 < high, "{low} {high}");
+    }
+
+    #[test]
     fn one_employer_says_nothing_of_others() {
         assert_eq!(interval(&[(50, 10)]), (0.0, 1.0));
     }
@@ -243,12 +280,21 @@ mod tests {
         let (sites, cells, clusters) = counts(&employers);
         let market = MarketCells { market: 0, sites: &sites, cells: &cells, pays: &[] };
         let now = Jackknife::new(&market, &clusters, None);
-        assert_eq!(now.change(&now, 0, 0.4, 0.4), None, "nothing moves");
+        let (low, high) = now.change(&now, 0, 0.4, 0.4).expect("an interval");
+        assert!(
+            low < -0.1 && 0.1 < high,
+            "no employer moves, but which of its postings name it does: {low} {high}"
+        );
         let (fewer, named, _) = counts(&employers[..4]);
         let market = MarketCells { market: 0, sites: &fewer, cells: &named, pays: &[] };
         let then = Jackknife::new(&market, &clusters, None);
         let (low, high) = now.change(&then, 0, 0.4, 0.5).expect("an interval");
         assert!(low < -0.1 && -0.1 < high, "{low} {high}");
+        // All of them do what they did, with every posting: nothing shows how far it could have moved.
+        let (sites, cells, clusters) = counts(&[(5, 5), (4, 0), (3, 3)]);
+        let market = MarketCells { market: 0, sites: &sites, cells: &cells, pays: &[] };
+        let same = Jackknife::new(&market, &clusters, None);
+        assert_eq!(same.change(&same, 0, 8.0 / 12.0, 8.0 / 12.0), None);
         let whole = now.change(&then, 9, 0.0, 0.0);
         assert_eq!(whole, None, "a row that nobody names");
     }

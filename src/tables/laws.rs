@@ -211,7 +211,7 @@ proptest! {
         let tally = tally(&dictionary, &subjects, &postings);
         let capped = |cap| rank(&tally, &markets(), &RankSettings { employer_cap: cap, ..SETTINGS });
         prop_assert_eq!(capped(Some(1000)), capped(None), "a cap that nobody reaches");
-        // At a cap of one every employer, and all nameless postings together, count as one posting.
+        // At a cap of one every employer counts as one posting; the nameless have no employer to cap.
         for (table, market) in capped(Some(1)).iter().zip([2, 0, 1].into_iter().filter(|market| postings.iter().any(|posting| posting.0 == *market))) {
             let mine: Vec<_> = postings.iter().filter(|posting| posting.0 == market).collect();
             let employers: BTreeSet<_> = mine.iter().map(|posting| posting.1).collect();
@@ -224,7 +224,13 @@ proptest! {
                     let of_employer = || mine.iter().filter(|posting| posting.1 == *employer);
                     of_employer().filter(|posting| names(posting)).count() as f64 / of_employer().count() as f64
                 };
-                let expected = employers.iter().map(part).sum::<f64>() / employers.len() as f64;
+                let nameless = |named: bool| {
+                    let mut nameless = mine.iter().filter(|posting| posting.1 == 0);
+                    if named { nameless.filter(|posting| names(posting)).count() } else { nameless.by_ref().count() }
+                };
+                let known = || employers.iter().filter(|employer| **employer != 0);
+                let named = known().map(part).sum::<f64>() + nameless(true) as f64;
+                let expected = named / (known().count() + nameless(false)) as f64;
                 prop_assert!((row.figures.expect("figures").share - expected).abs() < 1e-5, "{:?} {}", row, expected);
             }
         }

@@ -1,7 +1,7 @@
 //! The markets of a run as numbers: every combination of values that postings have in the
 //! dimensions asked for.
 
-use super::Period;
+use crate::market::period::Period;
 use std::collections::HashMap;
 
 /// Numbers markets in the order they are met. Tables are sorted by value and never by number, so

@@ -5,28 +5,28 @@
 //! strong as the weaker of the two, "A or B" as the stronger, "A without B" as A.
 
 use super::Subject;
-use crate::dictionary::Kind;
+use crate::dictionary::{Concept, Kind};
+use crate::scanner::DegreeLevel;
 
-/// A class of credentials, in the order of the bits that stand for them.
-const CLASSES: [(&str, &str, &[Kind]); 5] = [
-    ("mix.degree", "Degree", &[Kind::Degree]),
-    ("mix.license", "Licence or registration", &[Kind::License]),
-    ("mix.certification", "Certification", &[Kind::Certification]),
-    ("mix.certificate", "Certificate", &[Kind::Certificate]),
-    (
-        "mix.microcredential",
-        "Microcredential, badge or bootcamp",
-        &[Kind::Microcredential, Kind::Badge, Kind::Bootcamp],
-    ),
+/// The classes of credentials, in the order of their rows.
+const CLASSES: [(&str, &str); 6] = [
+    ("mix.degree", "Degree"),
+    ("mix.license", "Licence or registration"),
+    ("mix.certification", "Certification"),
+    ("mix.certificate", "Certificate"),
+    ("mix.microcredential", "Microcredential, badge or bootcamp"),
+    ("mix.below-degree", "School or vocational qualification below a degree"),
 ];
 
 const DEGREE: usize = 0;
 const LICENSE: usize = 1;
 const CERTIFICATION: usize = 2;
+const CERTIFICATE: usize = 3;
 const MICRO: usize = 4;
+const BELOW: usize = 5;
 
 /// The first row that is made of others.
-pub(super) const DERIVED: u32 = 5;
+pub(super) const DERIVED: u32 = 6;
 
 /// How two classes are put together.
 #[derive(Clone, Copy)]
@@ -68,36 +68,71 @@ const SUMS: [[&str; 3]; 6] = [
     ["mix.microcredential", "mix.degree-and-microcredential", "mix.microcredential-without-degree"],
 ];
 
-/// The strength of each class in a posting; none where it is not named.
-pub(super) type Classes = [Option<u32>; CLASSES.len()];
+/// How a posting asks for a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) strength: u32,
+    /// Whether it is not one of several alternatives.
+    pub(super) firm: bool,
+}
 
-/// The class of a kind of concept.
-pub(super) fn class_of(kind: Kind) -> Option<u32> {
-    (0..).zip(CLASSES).find(|(_, (_, _, kinds))| kinds.contains(&kind)).map(|(class, _)| class)
+/// How a posting asks for each class; none where it does not.
+pub(super) type Classes = [Option<Asked>; CLASSES.len()];
+
+/// The class of a concept. Where a text names no credential but its kind ("relevant certification"), that counts.
+pub(super) fn class_of(concept: &Concept) -> Option<u32> {
+    let level = concept.level.as_deref().and_then(DegreeLevel::named);
+    let class = match concept.kind {
+        Kind::Degree if level.is_some_and(|level| level < DegreeLevel::Associate) => BELOW,
+        Kind::Degree => DEGREE,
+        Kind::License => LICENSE,
+        Kind::Certification => CERTIFICATION,
+        Kind::Certificate => CERTIFICATE,
+        Kind::Microcredential | Kind::Badge | Kind::Bootcamp => MICRO,
+        Kind::Generic => match concept.id.as_str() {
+            "generic.license" => LICENSE,
+            "generic.certification" => CERTIFICATION,
+            "generic.certificate" => CERTIFICATE,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    u32::try_from(class).ok()
 }
 
 /// What the rows are, classes first.
 pub(super) fn subjects() -> Vec<Subject> {
-    let classes = CLASSES.iter().map(|(id, name, _)| (id, name));
+    let classes = CLASSES.iter().map(|(id, name)| (id, name));
     let together = TOGETHER.iter().map(|(id, name, _)| (id, name));
     classes.chain(together).map(|(id, name)| Subject::plain(id, name, "mix")).collect()
 }
 
-/// Calls `row` with every row that the classes of a posting make, and its strength.
-pub(super) fn rows(classes: &Classes, mut row: impl FnMut(u32, u32)) {
-    for (number, strength) in (0..).zip(classes) {
-        if let Some(strength) = strength {
-            row(number, *strength);
+/// Calls `row` with every row that the classes of a posting make.
+///
+/// "A or B" is firm where either is; where both are alternatives, they are taken for alternatives to each other,
+/// so that one of them is asked firmly.
+pub(super) fn rows(classes: &Classes, mut row: impl FnMut(u32, Asked)) {
+    for (number, asked) in (0..).zip(classes) {
+        if let Some(asked) = asked {
+            row(number, *asked);
         }
     }
-    for (number, (_, _, rule)) in (CLASSES.len()..).zip(TOGETHER) {
-        let strength = match rule {
-            Rule::Both(one, other) => classes[one].zip(classes[other]).map(|(one, other)| one.min(other)),
-            Rule::Either(one, other) => classes[one].max(classes[other]),
+    for (number, (_, _, rule)) in (DERIVED..).zip(TOGETHER) {
+        let asked = match rule {
+            Rule::Both(one, other) => classes[one].zip(classes[other]).map(|(one, other)| Asked {
+                strength: one.strength.min(other.strength),
+                firm: one.firm && other.firm,
+            }),
+            Rule::Either(one, other) => match (classes[one], classes[other]) {
+                (Some(one), Some(other)) => {
+                    Some(Asked { strength: one.strength.max(other.strength), firm: true })
+                }
+                (one, other) => one.or(other),
+            },
             Rule::Without(one, other) => classes[one].filter(|_| classes[other].is_none()),
         };
-        if let (Some(strength), Ok(number)) = (strength, u32::try_from(number)) {
-            row(number, strength);
+        if let Some(asked) = asked {
+            row(number, asked);
         }
     }
 }
@@ -118,18 +153,31 @@ mod tests {
         let named = |classes: Classes| {
             let all = subjects();
             let mut found = Vec::new();
-            rows(&classes, |row, strength| {
-                found.push(format!("{} {strength}", all[row as usize].id.trim_start_matches("mix.")));
+            rows(&classes, |row, Asked { strength, firm }| {
+                let or = if firm { "" } else { "?" };
+                found.push(format!("{} {strength}{or}", all[row as usize].id.trim_start_matches("mix.")));
             });
             found
         };
-        assert_eq!(named([None; 5]), [""; 0]);
+        let firm = |strength| Some(Asked { strength, firm: true });
+        let perhaps = |strength| Some(Asked { strength, firm: false });
+        assert_eq!(named([None; 6]), [""; 0]);
         assert_eq!(
-            named([Some(3), None, Some(1), None, None]),
+            named([perhaps(3), None, perhaps(3), None, None, firm(1)]),
+            [
+                "degree 3?",
+                "certification 3?",
+                "below-degree 1",
+                "degree-and-certification 3?",
+                "degree-or-certification 3"
+            ]
+        );
+        assert_eq!(
+            named([firm(3), None, firm(1), None, None, None]),
             ["degree 3", "certification 1", "degree-and-certification 1", "degree-or-certification 3"]
         );
         assert_eq!(
-            named([None, Some(2), Some(1), None, Some(0)]),
+            named([None, firm(2), firm(1), None, firm(0), None]),
             [
                 "license 2",
                 "certification 1",
@@ -145,8 +193,9 @@ mod tests {
 
     #[test]
     fn sums_are_sums_for_any_posting() {
-        for bits in 0..32_u32 {
-            let classes: Classes = std::array::from_fn(|class| (bits >> class & 1 == 1).then_some(0));
+        for bits in 0..64_u32 {
+            let asked = Asked { strength: 0, firm: true };
+            let classes: Classes = std::array::from_fn(|class| (bits >> class & 1 == 1).then_some(asked));
             let mut counts = vec![0; subjects().len()];
             rows(&classes, |row, _| counts[row as usize] += 1);
             for [whole, one, other] in sums() {

@@ -1,28 +1,30 @@
 //! What the postings of a row pay: the median of stated yearly pay, in the market's commonest currency.
 
-use super::RankSettings;
 use super::columns::pay_of;
 use super::counts::Counted;
 use super::table::PayFigures;
+use super::{Clusters, RankSettings};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The currency in which most postings of a market state their pay; of equals the first.
-pub(super) fn market_currency(pays: &[Counted<4>]) -> Option<u32> {
-    let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
-    for ([_, _, pay, _], postings) in pays {
-        *counts.entry(pay_of(*pay).0).or_default() += u64::from(*postings);
+/// The row under which every posting of a market that states pay stands once.
+pub(super) const WHOLE_MARKET: u32 = u32::MAX;
+
+/// The currency in which most postings of a market state their pay, by its place in `currencies`; of equals the
+/// first in the alphabet.
+pub(super) fn market_currency(pays: &[Counted<4>], currencies: &[String]) -> Option<usize> {
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    for ([_, _, pay, _], postings) in &pays[pays.partition_point(|pay| pay.0[1] < WHOLE_MARKET)..] {
+        *counts.entry(pay_of(*pay).0 as usize).or_default() += u64::from(*postings);
     }
-    counts
-        .into_iter()
-        .max_by_key(|(currency, postings)| (*postings, std::cmp::Reverse(*currency)))
-        .map(|(c, _)| c)
+    let known = counts.into_iter().filter_map(|(at, postings)| Some((at, postings, currencies.get(at)?)));
+    known.max_by_key(|(_, postings, name)| (*postings, std::cmp::Reverse(*name))).map(|(at, ..)| at)
 }
 
 /// The pay of a row; none where fewer postings or employers state it than figures are published for.
 pub(super) fn of_row(
     pays: &[Counted<4>],
     row: u32,
-    currency: u32,
+    currency: usize,
     settings: &RankSettings,
     employers_known: bool,
 ) -> Option<PayFigures> {
@@ -30,11 +32,12 @@ pub(super) fn of_row(
     let mine = pays[start..].iter().take_while(|pay| pay.0[1] == row);
     let mine: Vec<(u64, u64, u32)> = mine
         .map(|([_, _, pay, employer], postings)| (pay_of(*pay), *postings, *employer))
-        .filter(|((found, _), ..)| *found == currency)
+        .filter(|((found, _), ..)| *found as usize == currency)
         .map(|((_, pay), postings, employer)| (pay, u64::from(postings), employer))
         .collect();
     let postings: u64 = mine.iter().map(|(_, postings, _)| postings).sum();
-    let employers = mine.iter().map(|(.., employer)| employer).collect::<BTreeSet<_>>().len();
+    let known = mine.iter().map(|(.., employer)| *employer).filter(|employer| Clusters::is_known(*employer));
+    let employers = known.collect::<BTreeSet<_>>().len();
     let few = postings < settings.min_postings.max(1)
         || employers_known && (employers as u64) < settings.min_employers;
     if few {
@@ -49,7 +52,8 @@ pub(super) fn of_row(
         });
         found.map_or(0, |(pay, ..)| *pay)
     };
-    let median = u64::midpoint(at((postings - 1) / 2), at(postings / 2));
+    let middle = u64::midpoint(at((postings - 1) / 2), at(postings / 2));
+    let median = (middle + 50) / 100 * 100;
     Some(PayFigures { median, postings })
 }
 
@@ -67,13 +71,22 @@ mod tests {
             (pay(2, 0, 60_000, 2), 1),
             (pay(2, 0, 70_000, 2), 1),
             (pay(2, 1, 10_000, 3), 5),
+            // A nameless posting, which is no employer.
+            (pay(3, 0, 10_000, 1), 3),
+            (pay(3, 0, 10_000, 1 << 31), 9),
+            (pay(WHOLE_MARKET, 0, 50_000, 1), 5),
+            (pay(WHOLE_MARKET, 1, 50_000, 1), 5),
+            (pay(WHOLE_MARKET, 2, 50_000, 1), 4),
         ];
+        let currencies = ["USD", "EUR", "AMD"].map(str::to_owned);
         let settings = RankSettings { min_postings: 4, min_employers: 2, ..RankSettings::default() };
-        assert_eq!(market_currency(&pays), Some(0));
+        assert_eq!(market_currency(&pays, &currencies), Some(1), "of equals the first in the alphabet");
+        assert_eq!(market_currency(&pays[..7], &currencies), None);
         let row = |row, known| of_row(&pays, row, 0, &settings, known);
         assert_eq!(row(2, true), Some(PayFigures { median: 55_000, postings: 4 }));
         assert_eq!(row(1, true), None, "one employer");
         assert_eq!(row(1, false).map(|pay| pay.median), Some(90_000));
-        assert_eq!(row(3, true), None);
+        assert_eq!(row(3, true), None, "one employer");
+        assert_eq!(row(4, true), None);
     }
 }

@@ -1,9 +1,9 @@
 //! Counts to ranked tables: shares, intervals, ranks with their ties, change, and what is withheld.
 
-use super::counted::{self, MarketCells, MarketCount, RowCount};
+use super::counted::{self, MarketCells, MarketCount, RowCount, WHOLE};
 use super::jackknife::Jackknife;
 use super::pay::{self, market_currency};
-use super::rank_set::rank_sets;
+use super::rank_set::{Rows, rank_sets};
 use super::resample::{Drawn, Resampling};
 use super::sheet::Sheet;
 use super::subjects::Basis;
@@ -13,7 +13,7 @@ use super::{Clusters, Markets, Measure, RankSettings, Subject, Tally, mix};
 use crate::error::{Error, ErrorKind, Result};
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A ranking under way: markets are added whole, and finished together, because how specific a row is to a
 /// market needs all markets.
@@ -25,9 +25,12 @@ pub struct Ranking<'a> {
     settings: &'a RankSettings,
     drafts: Vec<Draft>,
     totals: Vec<Total>,
-    postings: u64,
-    /// The postings of each row and of all, where they are counted apart.
-    whole: Option<(Vec<u64>, u64)>,
+    /// What the postings of all markets weigh.
+    weight: u64,
+    /// The share of each row in all markets, where it was given beforehand.
+    overall: Option<Vec<Option<f64>>>,
+    /// For each market, the rows that stand in every posting of it by what it is.
+    given: HashMap<u32, Vec<u32>>,
 }
 
 /// A table and the numbers of its rows.
@@ -37,7 +40,7 @@ struct Draft {
     rows: Vec<u32>,
     /// What the table adds to the totals.
     totals: Vec<(u32, Total)>,
-    postings: u64,
+    weight: u64,
 }
 
 impl<'a> Ranking<'a> {
@@ -49,31 +52,45 @@ impl<'a> Ranking<'a> {
         currencies: &'a [String],
         settings: &'a RankSettings,
     ) -> Self {
-        Self {
-            markets,
-            clusters,
-            currencies,
-            settings,
-            drafts: Vec::new(),
-            totals: Vec::new(),
-            postings: 0,
-            whole: None,
-        }
+        let (drafts, totals, given) = (Vec::new(), Vec::new(), HashMap::new());
+        Self { markets, clusters, currencies, settings, drafts, totals, weight: 0, overall: None, given }
     }
 
     /// Says what all markets have together, where postings stand in several of them: a tally of all postings as
     /// one market. How specific a row is to a market is then its lift.
-    pub fn against(&mut self, whole: &Tally<'_>) {
+    pub fn against_whole(&mut self, whole: &Tally<'_>) {
         let (sites, cells) = (whole.sites.settled(), whole.cells.settled());
         let rows = whole.subjects().subjects().len();
-        let mut postings = vec![0; rows];
+        let mut weights = vec![0; rows];
         let mut all = 0;
         for market in counted::by_market(&sites, &cells, &[]) {
-            let count = market.count(rows, None);
-            all += count.postings;
-            count.rows.iter().for_each(|(row, found)| postings[*row as usize] += found.postings());
+            let count = market.count(rows, self.settings.employer_cap);
+            all += count.weight;
+            count.rows.iter().for_each(|(row, found)| weights[*row as usize] += found.weight);
         }
-        self.whole = Some((postings, all));
+        self.overall = Some(weights.into_iter().map(|weight| Some(part(weight, all))).collect());
+    }
+
+    /// Says the shares of rows in all markets, as another ranking of the same rows knows them: what it cannot tell
+    /// without giving a withheld figure away is left out.
+    pub fn against(&mut self, other: &Ranking<'_>) {
+        let rows = u32::try_from(other.totals.len()).unwrap_or(u32::MAX);
+        self.overall = Some((0..rows).map(|row| other.overall(row)).collect());
+    }
+
+    /// Leaves rows out of a market because they stand in every posting of it by what it is.
+    pub fn leave_out(&mut self, market: u32, rows: &[u32]) {
+        self.given.entry(market).or_default().extend(rows);
+    }
+
+    /// The share of a row in all markets, where there is one to tell.
+    fn overall(&self, row: u32) -> Option<f64> {
+        if let Some(overall) = &self.overall {
+            return *overall.get(row as usize)?;
+        }
+        let total = self.totals.get(row as usize)?;
+        let told = self.drafts.len() > 1 && total.is_safe(self.settings);
+        told.then(|| part(total.weight, self.weight))
     }
 
     /// Adds the markets of a tally. All tallies of a ranking are of the same rows; a market stands whole in one
@@ -95,13 +112,10 @@ impl<'a> Ranking<'a> {
         let drafts: Vec<Vec<Draft>> =
             stems.into_par_iter().map(|periods| self.periods(tally, periods)).collect();
         self.totals.resize(tally.subjects().subjects().len(), Total::default());
-        for draft in drafts.into_iter().flatten() {
-            self.postings += draft.postings;
-            for (row, more) in &draft.totals {
-                let total = &mut self.totals[*row as usize];
-                total.postings += more.postings;
-                total.withheld_markets += more.withheld_markets;
-                total.withheld_postings += more.withheld_postings;
+        for mut draft in drafts.into_iter().flatten() {
+            self.weight += draft.weight;
+            for (row, more) in std::mem::take(&mut draft.totals) {
+                self.totals[row as usize].add(&more);
             }
             self.drafts.push(draft);
         }
@@ -112,26 +126,24 @@ impl<'a> Ranking<'a> {
     ///
     /// Withheld rows come last, sorted by id, with no figures: neither their order nor any total tells
     /// their size. Postings of unknown employers count as postings, and for no employer.
-    pub fn finish(self) -> Vec<RankedTable> {
-        let several = self.drafts.len() > 1;
-        // The share of a row in all markets, where there is one to tell.
-        let overall = |row: u32| match &self.whole {
-            Some((postings, all)) => Some(part(postings[row as usize], *all)),
-            None => {
-                let total = self.totals[row as usize];
-                (several && total.is_safe(self.settings)).then(|| part(total.postings, self.postings))
-            }
-        };
+    pub fn finish(mut self) -> Vec<RankedTable> {
+        let overall: Vec<Option<f64>> =
+            (0..u32::try_from(self.totals.len()).unwrap_or(u32::MAX)).map(|row| self.overall(row)).collect();
         let finish = |mut draft: Draft| {
             for (row, number) in draft.table.rows.iter_mut().zip(&draft.rows) {
-                if let (Some(figures), Some(overall)) = (row.figures.as_mut(), overall(*number)) {
-                    figures.specificity = Some(part(figures.postings, draft.postings) / overall);
+                let overall = overall.get(*number as usize).copied().flatten();
+                if let (Some(figures), Some(overall)) = (row.figures.as_mut(), overall) {
+                    figures.specificity = Some(figures.share / overall);
                 }
             }
             draft.table
         };
-        let mut tables: Vec<_> = self.drafts.into_iter().map(finish).collect();
-        tables.sort_by(|one, other| one.market.cmp(&other.market));
+        let mut tables: Vec<_> = std::mem::take(&mut self.drafts).into_iter().map(finish).collect();
+        tables.sort_by_cached_key(|table| {
+            // What is not known comes last.
+            let place = |(_, value): &(String, String)| (value.is_empty(), value == "unknown", value.clone());
+            table.market.iter().map(place).collect::<Vec<_>>()
+        });
         tables
     }
 
@@ -158,7 +170,14 @@ impl<'a> Ranking<'a> {
         past: Option<(&str, &Sheet<'_>)>,
     ) -> (Draft, Option<Sheet<'t>>) {
         let settings = self.settings;
-        let count = cells.count(tally.subjects().subjects().len(), settings.employer_cap);
+        let mut count = cells.count(tally.subjects().subjects().len(), settings.employer_cap);
+        if let Some(given) = self.given.get(&cells.market) {
+            count.rows.retain(|(row, _)| !given.contains(row));
+        }
+        if tally.subjects().basis() == Basis::Mix {
+            // That hardly any posting asks for a microcredential is worth telling.
+            count.with_all_rows(tally.subjects().subjects().len());
+        }
         let employers_known = count.employers > 0;
         let mut table = RankedTable {
             market: self.markets.named(cells.market).unwrap_or_default(),
@@ -192,12 +211,13 @@ impl<'a> Ranking<'a> {
             let postings = found.postings();
             let total = Total {
                 postings,
+                weight: found.weight,
                 withheld_markets: u64::from(withheld),
                 withheld_postings: if withheld { postings } else { 0 },
             };
             (*row, total)
         });
-        let mut draft = Draft { table, rows: Vec::new(), totals: totals.collect(), postings: count.postings };
+        let mut draft = Draft { table, rows: Vec::new(), totals: totals.collect(), weight: count.weight };
         if draft.table.standing != Standing::Ranked {
             return (draft, None);
         }
@@ -219,8 +239,8 @@ impl<'a> Ranking<'a> {
         let ranks = competition_ranks(order.iter().map(|at| value(*at)));
         let kept = kept(&ranks, settings.top);
         let rank_sets = self.rank_sets(cells, &count, &shown, &sheet, &order[..kept]);
-        let currency = market_currency(cells.pays);
-        let name = currency.and_then(|currency| self.currencies.get(currency as usize));
+        let currency = market_currency(cells.pays, self.currencies);
+        let name = currency.and_then(|currency| self.currencies.get(currency));
         draft.table.pay_currency = name.cloned();
         for (place, at) in order[..kept].iter().enumerate() {
             let (row, mut figures) = (shown[*at].0, all[*at]);
@@ -245,7 +265,7 @@ impl<'a> Ranking<'a> {
 
     /// The low end of how specific a row is, as a number that grows with it; 0 where that is not known.
     fn least_specificity(&self, row: u32, figures: &Figures) -> u64 {
-        let overall = self.whole.as_ref().map(|(postings, all)| part(postings[row as usize], *all));
+        let overall = self.overall.as_ref().and_then(|overall| *overall.get(row as usize)?);
         // The bits of floats that are not negative are in the order of the floats.
         overall.map_or(0, |overall| (figures.share_low.max(0.0) / overall).to_bits())
     }
@@ -273,7 +293,7 @@ impl<'a> Ranking<'a> {
         sheet: &Sheet<'_>,
         wanted: &[usize],
     ) -> Vec<(u64, u64)> {
-        let (measure, simultaneous) = (self.settings.measure, self.settings.simultaneous);
+        let measure = self.settings.measure;
         let (drawn, whole) = match measure {
             Measure::Share => (Drawn::Postings, count.weight),
             Measure::Employers => (Drawn::Employers, count.employers),
@@ -288,7 +308,11 @@ impl<'a> Ranking<'a> {
         let cap = self.settings.employer_cap;
         let draws = resampling.draw(cells, self.clusters, &sheet.rows, drawn, cap);
         let values: Vec<f64> = shown.iter().map(|(_, found)| part(measure.of(found), whole)).collect();
-        rank_sets(&values, &draws, wanted, simultaneous)
+        // Weights count in parts of a posting.
+        #[allow(clippy::cast_precision_loss)]
+        let whole = if measure == Measure::Employers { whole as f64 } else { whole as f64 / WHOLE as f64 };
+        let rows = Rows { shares: &values, draws: &draws, whole, clusters: sheet.clusters() };
+        rank_sets(rows, wanted, self.settings.simultaneous)
     }
 }
 
@@ -341,6 +365,9 @@ fn figures(row: &RowCount, market: &MarketCount) -> Figures {
         employer_share: known.then(|| part(row.employers, market.employers)),
         top_employer_part: (row.employers > 0).then(|| part(row.largest, postings)),
         required,
+        required_share: part(row.weight_required, market.weight),
+        required_low: 0.0,
+        required_high: 1.0,
         preferred,
         obtainable,
         mentioned,

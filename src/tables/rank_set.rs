@@ -16,15 +16,34 @@ pub(super) type RankSet = (u64, u64);
 
 const CONFIDENCE: f64 = 0.95;
 
-/// The rank sets of the `wanted` rows of a market. `shares` are those of all rows, in the order of `draws`.
-pub(super) fn rank_sets(shares: &[f64], draws: &Draws, wanted: &[usize], simultaneous: bool) -> Vec<RankSet> {
-    let rows = shares.len();
-    if draws.len() < rows {
+/// The 0.975 quantile of the normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// What is ranked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows<'a> {
+    /// The shares of all rows, in the order of `draws`.
+    pub(super) shares: &'a [f64],
+    pub(super) draws: &'a Draws,
+    /// Of how many postings (or employers) they are shares.
+    pub(super) whole: f64,
+    /// How many employers and nameless postings were drawn.
+    pub(super) clusters: usize,
+}
+
+/// The rank sets of the `wanted` rows.
+pub(super) fn rank_sets(rows: Rows<'_>, wanted: &[usize], simultaneous: bool) -> Vec<RankSet> {
+    let count = rows.shares.len();
+    if rows.draws.len() < count {
         return Vec::new();
+    }
+    if rows.clusters < 2 {
+        // One employer says nothing of others.
+        return vec![(1, count as u64); wanted.len()];
     }
     if simultaneous {
         let all: Vec<Differences> =
-            (0..rows).into_par_iter().map(|row| Differences::of(row, rows, draws)).collect();
+            (0..count).into_par_iter().map(|row| Differences::of(row, rows)).collect();
         let mut greatest = vec![0.0_f32; all.first().map_or(0, |first| first.greatest.len())];
         for differences in &all {
             for (greatest, deviation) in greatest.iter_mut().zip(&differences.greatest) {
@@ -32,12 +51,12 @@ pub(super) fn rank_sets(shares: &[f64], draws: &Draws, wanted: &[usize], simulta
             }
         }
         let critical = quantile(greatest);
-        return wanted.iter().map(|row| all[*row].bounds(shares, critical)).collect();
+        return wanted.iter().map(|row| all[*row].bounds(rows, critical)).collect();
     }
     let marginal = |row: &usize| {
-        let mut differences = Differences::of(*row, rows, draws);
+        let mut differences = Differences::of(*row, rows);
         let critical = quantile(std::mem::take(&mut differences.greatest));
-        differences.bounds(shares, critical)
+        differences.bounds(rows, critical)
     };
     wanted.par_iter().map(marginal).collect()
 }
@@ -51,16 +70,20 @@ struct Differences {
 }
 
 impl Differences {
-    fn of(row: usize, rows: usize, draws: &Draws) -> Self {
-        let mine = draws.row(row);
+    fn of(row: usize, rows: Rows<'_>) -> Self {
+        let (draws, mine) = (rows.draws, rows.draws.row(row));
         let mut greatest = vec![0.0_f32; mine.len()];
         let mut apart = vec![0.0_f32; mine.len()];
-        let mut standard_errors = Vec::with_capacity(rows);
-        for other in 0..rows {
+        let mut standard_errors = Vec::with_capacity(rows.shares.len());
+        for other in 0..rows.shares.len() {
             for ((apart, mine), other) in apart.iter_mut().zip(mine).zip(draws.row(other)) {
                 *apart = mine - other;
             }
-            let error = standard_error(apart.iter().map(|apart| f64::from(*apart)));
+            // Where the employers are all alike, no resample shows how far chance alone would part two rows: no less
+            // than if every posting that names the one and not the other were a draw of its own.
+            let lead = (rows.shares[row] - rows.shares[other]).abs();
+            let least = ((lead - lead * lead).max(0.0) / rows.whole.max(1.0)).sqrt();
+            let error = standard_error(apart.iter().map(|apart| f64::from(*apart))).max(least);
             standard_errors.push(error);
             if error > 0.0 {
                 #[allow(clippy::cast_possible_truncation)]
@@ -73,11 +96,11 @@ impl Differences {
         Self { row, standard_errors, greatest }
     }
 
-    /// Rows that never part in any resample cannot be told apart.
-    fn bounds(&self, shares: &[f64], critical: f64) -> RankSet {
+    /// Rows that have the same share in every resample cannot be told apart.
+    fn bounds(&self, rows: Rows<'_>, critical: f64) -> RankSet {
+        let shares = rows.shares;
         let (mut ahead, mut behind) = (0, 0);
-        for (other, error) in self.standard_errors.iter().enumerate().filter(|(other, _)| *other != self.row)
-        {
+        for (other, error) in self.standard_errors.iter().enumerate().filter(|(_, error)| **error > 0.0) {
             let lead = shares[other] - shares[self.row];
             ahead += u64::from(lead > critical * error);
             behind += u64::from(-lead > critical * error);
@@ -92,5 +115,6 @@ fn quantile(mut draws: Vec<f32>) -> f64 {
     // Resamples are some thousands.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
     let place = (draws.len() as f64 * CONFIDENCE).ceil() as usize;
-    draws.get(place.saturating_sub(1)).copied().map_or(f64::INFINITY, f64::from)
+    // No less than for a single difference that is known without any doubt about its error.
+    draws.get(place.saturating_sub(1)).copied().map_or(f64::INFINITY, |draw| f64::from(draw).max(Z))
 }

@@ -2,6 +2,7 @@
 //! per market, employer, row and status. The grouping is done by Polars over sorted 64-bit keys.
 
 use super::counts::Counted;
+use super::pay::WHOLE_MARKET;
 use super::subjects::Basis;
 use super::{PartColumns, Subjects, mix};
 use crate::dictionary::Status;
@@ -65,10 +66,16 @@ pub(super) fn reduce(part: &PartColumns, subjects: &Subjects, strict: bool) -> R
     let sites = count(sites).map_err(polars)?;
     let named = match subjects.basis() {
         Basis::Mentions => strongest(mentioned(part, subjects, strict)),
-        Basis::Mix => together(&strongest(mentioned(part, subjects, strict))),
+        // What is an alternative of one class may be firm of two together.
+        Basis::Mix => together(&strongest(mentioned(part, subjects, false)), strict),
         Basis::DegreeLevel => degrees(part, strict),
     };
-    let mut pays = Vec::new();
+    let mut pays: Vec<[u32; 4]> = Vec::new();
+    for ((market, employer), pay) in part.market.iter().zip(&part.employer).zip(&part.pay) {
+        if counted(*market) && *pay != 0 {
+            pays.push([*market, WHOLE_MARKET, *pay, *employer]);
+        }
+    }
     let mut keys = Vec::with_capacity(named.len());
     for key in named {
         let (posting, cell) = split(key);
@@ -131,8 +138,7 @@ fn is_shared(
 ) -> bool {
     let members = || mentions.clone().filter(|mention| part.mention_list[*mention] == list);
     let concept = |mention: usize| part.mention_concept[mention];
-    let first = members().next().map(concept);
-    members().any(|mention| Some(concept(mention)) != first)
+    members().nth(1).is_some()
         && members().all(|mention| subjects.rows_of(concept(mention)).unwrap_or_default().contains(&row))
 }
 
@@ -150,17 +156,19 @@ fn strongest(mut keys: Vec<u64>) -> Vec<u64> {
 }
 
 /// The classes of each posting, put together.
-fn together(classes: &[u64]) -> Vec<u64> {
+fn together(classes: &[u64], strict: bool) -> Vec<u64> {
     let mut keys = Vec::with_capacity(2 * classes.len());
     for of_posting in classes.chunk_by(|one, next| one >> 32 == next >> 32) {
         let mut found = mix::Classes::default();
         for key in of_posting {
             let cell = Cell::of(split(*key).1);
-            found[cell.row as usize] = Some(cell.strength);
+            found[cell.row as usize] = Some(mix::Asked { strength: cell.strength, firm: cell.firm });
         }
         let posting = split(of_posting[0]).0;
-        mix::rows(&found, |row, strength| {
-            keys.push(join(posting, Cell { row, strength, firm: true }.code()));
+        mix::rows(&found, |row, mix::Asked { strength, firm }| {
+            if firm || !strict {
+                keys.push(join(posting, Cell { row, strength, firm }.code()));
+            }
         });
     }
     keys

@@ -43,8 +43,9 @@ pub(super) struct Draws {
 /// at 0, 1, 2, … in 65536ths. It ends where 16 bits no longer tell (8: one in a million is above).
 const GROWS: [u16; 8] = [24_109, 48_219, 60_273, 64_291, 65_296, 65_497, 65_530, 65_535];
 
-/// Postings of employers above a cap are counted in these parts.
-const CAPPED_PARTS: u32 = 64;
+/// Postings of employers above a cap are counted in these parts. Sums stay within 32 bits up to 200 million postings
+/// of a market.
+const CAPPED_PARTS: u32 = 16;
 
 /// Sites that one thread takes at a time.
 const SITES_AT_A_TIME: usize = 4096;
@@ -81,7 +82,8 @@ impl Resampling {
             Drawn::Employers => u32::from(count > 0 && Clusters::is_known(site.employer)),
             _ if site.weight == WHOLE => count * scale,
             _ => {
-                let capped = u64::from(count) * u64::from(site.weight) * u64::from(scale) / u64::from(WHOLE);
+                let capped =
+                    u128::from(count) * u128::from(site.weight) * u128::from(scale) / u128::from(WHOLE);
                 u32::try_from(capped).unwrap_or(u32::MAX)
             }
         };

@@ -1,10 +1,10 @@
 //! Intervals against a truth that is known: markets drawn from employers of many sizes, each of which names a thing
 //! in its own share of its postings. docs/statistics.md has a wider experiment.
 
-use super::counted::MarketCells;
+use super::counted::{MarketCells, SiteRow};
 use super::counts::Counted;
 use super::jackknife::Jackknife;
-use super::rank_set::rank_sets;
+use super::rank_set::{Rows, rank_sets};
 use super::reduce::Cell;
 use super::resample::{Drawn, Resampling, split_mix};
 use super::{Clusters, wilson};
@@ -107,7 +107,7 @@ fn intervals_of_shares_cover_the_truth_as_often_as_they_say() {
             let market = source.market(employers, &[HABITS]);
             let cells = market.cells();
             let jackknife = Jackknife::new(&cells, &market.clusters, None);
-            let (low, high) = jackknife.intervals(&[0], &[market.share(0)])[0];
+            let (low, high) = jackknife.intervals(&[0], &[market.share(0)], SiteRow::postings)[0];
             let plain = wilson(u64::from(market.named(0)), u64::from(market.postings()));
             of_wilson += u32::from(plain.0 <= truth(&HABITS) && truth(&HABITS) <= plain.1);
             low <= truth(&HABITS) && truth(&HABITS) <= high
@@ -168,10 +168,33 @@ fn rank_intervals_cover_the_true_ranks() {
         let covers = |sets: &[(u64, u64)]| -> Vec<bool> {
             sets.iter().zip(&ranks).map(|(set, real)| set.0 <= real.0 && real.1 <= set.1).collect()
         };
-        marginal += u32::from(covers(&rank_sets(&shares, &draws, &wanted, false))[3]);
-        joint += u32::from(covers(&rank_sets(&shares, &draws, &wanted, true)).iter().all(|covered| *covered));
+        let rows = Rows { shares: &shares, draws: &draws, whole: f64::from(market.postings()), clusters: 80 };
+        marginal += u32::from(covers(&rank_sets(rows, &wanted, false))[3]);
+        joint += u32::from(covers(&rank_sets(rows, &wanted, true)).iter().all(|covered| *covered));
     }
     let [marginal, joint] = [marginal, joint].map(|covered| f64::from(covered) / f64::from(trials));
     assert!(marginal >= 0.94 && joint >= 0.94, "{marginal} of one row, {joint} of all");
     assert!(marginal < 1.0 || joint < 1.0, "an interval that never misses says nothing");
+}
+
+#[test]
+fn employers_that_are_alike_do_not_make_ranks_certain() {
+    // Three employers name the one thing in 10 of 20 postings each, the other in 9.
+    let mut market = Market::default();
+    for employer in 0..3 {
+        let number = market.clusters.number(&employer.to_string(), 0);
+        market.sites.push(([0, number], 20));
+        for (row, named) in [(0, 10), (1, 9)] {
+            let code = Cell { row, strength: 3, firm: true }.code();
+            market.cells.push(([0, number, code], named));
+        }
+    }
+    let cells = market.cells();
+    let draws =
+        Resampling { resamples: 200, seed: 1 }.draw(&cells, &market.clusters, &[0, 1], Drawn::Postings, None);
+    let shares = [market.share(0), market.share(1)];
+    let rows = Rows { shares: &shares, draws: &draws, whole: 60.0, clusters: 3 };
+    assert_eq!(rank_sets(rows, &[0, 1], false), [(1, 2), (1, 2)]);
+    let alone = Rows { clusters: 1, ..rows };
+    assert_eq!(rank_sets(alone, &[0, 1], false), [(1, 2), (1, 2)], "one employer says nothing of others");
 }

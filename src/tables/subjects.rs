@@ -70,7 +70,7 @@ impl Subjects {
                 Self { basis: Basis::DegreeLevel, ..Self::build(dictionary, name, levels, |_| Vec::new()) }
             }
             Group::Mix => {
-                let rows_of = |id| mix::class_of(dictionary.concept(id).kind).into_iter().collect();
+                let rows_of = |id| mix::class_of(dictionary.concept(id)).into_iter().collect();
                 Self { basis: Basis::Mix, ..Self::build(dictionary, name, mix::subjects(), rows_of) }
             }
         }
@@ -130,7 +130,7 @@ impl Subjects {
     /// A credential counts for one value of what is asked; where the dictionary does not say, for "not
     /// known".
     fn facets(dictionary: &Dictionary, group: &str, roll_up: RollUp) -> Self {
-        const UNKNOWN: &str = "not known";
+        const UNKNOWN: &str = "not known to the dictionary";
         let value = |id: ConceptId| -> Option<&str> {
             let concept = dictionary.concept(id);
             if roll_up == RollUp::Kind {
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(rows("kind", "tool.aws"), ["tool"]);
         assert_eq!(rows("level", "cert.secplus.sy0"), ["entry"], "the level of the nearest family");
         assert_eq!(rows("issuer_kind", "cert.secplus.sy0"), ["professional-association"]);
-        assert_eq!(rows("rigor", "lic.a"), ["not known"]);
+        assert_eq!(rows("rigor", "lic.a"), ["not known to the dictionary"]);
         assert_eq!(rows("mix", "lic.a"), ["mix.license"]);
         assert_eq!(rows("mix", "skill.sql"), [""; 0]);
     }

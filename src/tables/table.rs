@@ -135,6 +135,12 @@ pub struct Figures {
     pub top_employer_part: Option<f64>,
     /// Postings that demand it.
     pub required: u64,
+    /// Their part of the market's postings.
+    pub required_share: f64,
+    /// The low end of the 95% interval of that part, made likewise.
+    pub required_low: f64,
+    /// The high end.
+    pub required_high: f64,
     /// Postings that want it.
     pub preferred: u64,
     /// Postings that let it be obtained after hire.
@@ -161,15 +167,24 @@ pub struct Change {
     pub low: f64,
     /// The high end.
     pub high: f64,
+    /// Whether one of the two periods is not so much smaller than the other that it holds other postings: of a dump
+    /// that was taken on one day, what is left of earlier months are the ads that stayed open.
+    pub comparable: bool,
 }
 
 impl Change {
+    /// A period with less than one in so many of the other's postings cannot be compared with it.
+    pub const LEAST_PART: u64 = 10;
+
     /// A change within this of nothing is none.
     pub const STEADY: f64 = 0.01;
 
     /// What the interval says: `rising` or `falling` where it excludes 0, `steady` where it excludes any
-    /// change of more than [`Change::STEADY`], or else `unclear`.
+    /// change of more than [`Change::STEADY`], or else `unclear`; and `not comparable` where the periods are not.
     pub fn trend(&self) -> &'static str {
+        if !self.comparable {
+            return "not comparable";
+        }
         match (self.low, self.high) {
             (low, _) if low > 0.0 => "rising",
             (_, high) if high < 0.0 => "falling",

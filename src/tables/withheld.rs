@@ -41,6 +41,8 @@ pub(super) fn withheld(
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Total {
     pub(super) postings: u64,
+    /// The postings as they weigh.
+    pub(super) weight: u64,
     /// Markets in which its figures are withheld, and its postings there.
     pub(super) withheld_markets: u64,
     pub(super) withheld_postings: u64,
@@ -48,10 +50,21 @@ pub(super) struct Total {
 
 impl Total {
     /// Whether the total together with what is published leaves nothing to find out: nothing is withheld,
-    /// or what is withheld lies in several markets and is together as large as a row that may be published.
+    /// or what is withheld lies in several markets, is together as large as a row that may be published, and leaves
+    /// open how it is shared out: each of them has at least one posting, and few enough to be withheld.
     pub(super) fn is_safe(&self, settings: &RankSettings) -> bool {
-        self.withheld_markets == 0
-            || (self.withheld_markets > 1 && self.withheld_postings >= settings.min_postings)
+        let (markets, postings) = (self.withheld_markets, self.withheld_postings);
+        let most = markets * settings.min_postings.saturating_sub(1);
+        let is_open = postings > markets + 1 && !(postings <= most && postings + 1 >= most);
+        markets == 0 || (markets > 1 && postings >= settings.min_postings && is_open)
+    }
+
+    /// Adds what another market has.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.postings += other.postings;
+        self.weight += other.weight;
+        self.withheld_markets += other.withheld_markets;
+        self.withheld_postings += other.withheld_postings;
     }
 }
 
@@ -83,8 +96,16 @@ mod tests {
     fn a_total_that_leaves_one_market_open_is_not_safe() {
         let settings = RankSettings { min_postings: 10, ..RankSettings::default() };
         let safe = |markets, postings| {
-            Total { postings: 99, withheld_markets: markets, withheld_postings: postings }.is_safe(&settings)
+            let withheld =
+                Total { withheld_markets: markets, withheld_postings: postings, ..Total::default() };
+            withheld.is_safe(&settings)
         };
         assert_eq!([safe(0, 0), safe(1, 9), safe(2, 9), safe(2, 10)], [true, false, false, true]);
+        // Two withheld rows of at most nine are nine each if they are eighteen together, and nearly so at seventeen; and
+        // nine of them, of at least one, are all but one of one at ten.
+        assert_eq!(
+            [safe(2, 18), safe(2, 17), safe(2, 16), safe(9, 10), safe(9, 11)],
+            [false, false, true, false, true]
+        );
     }
 }

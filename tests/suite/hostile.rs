@@ -443,3 +443,63 @@ fn whoever_stops_reading_ends_the_run_in_peace() {
     let ran = Ran::of(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.contains("error")), (0, false), "{}", ran.err);
 }
+
+#[test]
+fn cells_that_are_no_place_no_title_and_no_pay_end_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dump.csv");
+    let mut dump = "title,company,location,state,country,zipcode,salary,date_posted,description\n".to_owned();
+    for cell in [
+        "a/".repeat(20_000),
+        "1-".repeat(20_000),
+        " and ".repeat(9_000),
+        "é".repeat(30_000),
+        "9".repeat(5_000),
+    ] {
+        let cells = [cell.as_str(); 8].join(",");
+        dump += &format!("{cells},We want SQL\n");
+    }
+    std::fs::write(&path, dump).unwrap();
+    let ran = rank_with(&path, &["--by", "region,occupation,seniority"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = Ran::of(command(&["inspect", path.to_str().unwrap()]).output().unwrap());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn a_store_that_another_tool_wrote_wrongly_is_told() {
+    use arrow_array::{ArrayRef, Int64Array, RecordBatch};
+    use parquet::arrow::ArrowWriter;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use std::sync::Arc;
+
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let ran = run(&["scan", fixture("postings.csv").to_str().unwrap(), "--store", store.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for (table, name) in [
+        ("postings", "fingerprint"),
+        ("postings", "pay_low"),
+        ("postings", "posted"),
+        ("mentions", "concept"),
+    ] {
+        let path = store.join(table).join("part-00000.parquet");
+        let whole = std::fs::read(&path).unwrap();
+        let reader = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&path).unwrap()).unwrap();
+        let batch = reader.build().unwrap().next().unwrap().unwrap();
+        let schema = batch.schema();
+        let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+            let wrong = || Arc::new(Int64Array::from(vec![1; batch.num_rows()])) as ArrayRef;
+            (field.name().clone(), if field.name() == name { wrong() } else { Arc::clone(column) })
+        });
+        let wrong = RecordBatch::try_from_iter(columns.collect::<Vec<_>>()).unwrap();
+        let mut writer =
+            ArrowWriter::try_new(std::fs::File::create(&path).unwrap(), wrong.schema(), None).unwrap();
+        writer.write(&wrong).unwrap();
+        writer.close().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_skilltally"));
+        command.args(["rank", "--quiet", "--by", "year", "--store"]).arg(&store);
+        Ran::of(command.output().unwrap()).failed(5, &[name, "scan the dumps again"]);
+        std::fs::write(&path, whole).unwrap();
+    }
+}

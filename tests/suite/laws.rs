@@ -19,6 +19,7 @@ fn tables(store: &Path) -> String {
         filters: Vec::new(),
         duplicates: Duplicates::Exact,
         strict: false,
+        threads: 0,
     };
     format!("{:#?}", pipeline::rank(&Reader::open(store).unwrap(), &rank).unwrap())
 }

@@ -110,9 +110,9 @@ fn delimiter(text: &str) -> Result<u8> {
     }
 }
 
-pub(crate) fn at_least_one(name: &str, value: Option<usize>) -> Result<Option<usize>> {
+pub(crate) fn at_least_one<T: PartialEq + From<u8>>(name: &str, value: Option<T>) -> Result<Option<T>> {
     match value {
-        Some(0) => {
+        Some(zero) if zero == T::from(0) => {
             Err(Error::new(ErrorKind::Settings, format!("--{name} 0 is too small")).help("give 1 or more"))
         }
         other => Ok(other),

@@ -170,7 +170,8 @@ impl<'g> Reader<'g> {
             aside = inside;
             self.weigh_parts(main, context.country, &mut evidence, remote);
         }
-        if !cells.region.is_empty() {
+        // As with places, longer cells are prose; and each "/" in it is another step down.
+        if !cells.region.is_empty() && cells.region.len() <= LONGEST_PLACE {
             let stand = Stand { index: REGION_PART, before: "-", followed: false, country: context.country };
             self.weigh_part(cells.region, stand, &mut evidence);
         }

@@ -40,6 +40,8 @@ pub enum Role {
     Industry,
     /// The occupation, by a classification.
     Occupation,
+    /// Whether the work is remote.
+    Remote,
     /// Full-time, contract and so on.
     EmploymentType,
     /// Entry level, senior and so on.
@@ -135,6 +137,7 @@ impl Role {
             Self::Date => "date",
             Self::Industry => "industry",
             Self::Occupation => "occupation",
+            Self::Remote => "remote",
             Self::EmploymentType => "employment_type",
             Self::Seniority => "seniority",
             Self::Pay => "pay",

@@ -4,6 +4,7 @@
 use super::ledger;
 use super::scan::into_store;
 use crate::args::{Duplicates, RankArgs, RankBy};
+use crate::settings::at_least_one;
 use crate::{config, settings, terminal};
 use skilltally::pipeline::{self, Rank, Ranked, Scan};
 use skilltally::report::{self, About, Format, Render, Report, Terminal, Unread};
@@ -79,6 +80,7 @@ fn refuse_reading(args: &RankArgs) -> Result<()> {
         ("delimiter", read.delimiter.is_some()),
         ("max-record", read.max_record.is_some()),
         ("dictionary", !args.work.dictionary.is_empty()),
+        ("no-builtin", args.work.no_builtin),
     ];
     match without_effect.iter().find(|(_, given)| *given) {
         None => Ok(()),
@@ -107,7 +109,7 @@ fn settings(args: &RankArgs) -> Result<Rank> {
             top: Some(args.top.unwrap_or(TOP)).filter(|top| *top > 0),
             min_postings: args.min_postings.unwrap_or(defaults.min_postings),
             min_employers: args.min_employers.unwrap_or(defaults.min_employers),
-            employer_cap: args.employer_cap.map(|cap| cap.max(1)),
+            employer_cap: at_least_one("employer-cap", args.employer_cap)?,
             resamples: resamples(args.resamples)?.unwrap_or(defaults.resamples),
             seed: args.seed.unwrap_or(defaults.seed),
             simultaneous: args.simultaneous,
@@ -119,17 +121,17 @@ fn settings(args: &RankArgs) -> Result<Rank> {
             Some(Duplicates::Near) => pipeline::Duplicates::Near,
         },
         strict: args.strict,
+        threads: at_least_one("threads", args.work.threads)?.unwrap_or(0),
     })
 }
 
 /// Fewer than a hundred draws say nothing of the 2.5% at either end; millions only take memory.
 fn resamples(number: Option<usize>) -> Result<Option<usize>> {
     match number {
-        Some(number) if !(100..=100_000).contains(&number) => Err(Error::new(
-            ErrorKind::Settings,
-            format!("--resamples {number} is not between 100 and 100000"),
-        )
-        .help("1000 is enough for intervals to two figures")),
+        Some(number) if !(100..=10_000).contains(&number) => {
+            Err(Error::new(ErrorKind::Settings, format!("--resamples {number} is not between 100 and 10000"))
+                .help("1000 is enough for intervals to two figures"))
+        }
         other => Ok(other),
     }
 }
@@ -311,22 +313,37 @@ fn about(manifest: &Manifest, rank: &Rank, ranked: &Ranked) -> About {
             ("without_text", ledger.without_text),
             ("other_language", ledger.other_language),
             ("without_mention", ledger.without_mention),
-            ("filtered", ranked.filtered),
-            ("counted", ranked.counted),
         ]
+        .into_iter()
+        .chain(counted(ranked, rank.settings.min_postings))
         .map(|(name, count)| (name.to_owned(), count))
-        .to_vec(),
+        .collect(),
         unread: [("location", &ranked.unread.locations), ("title", &ranked.unread.titles)]
             .into_iter()
-            .filter(|(_, texts)| !texts.is_empty())
-            .map(|(what, texts)| Unread {
+            .filter(|(_, unread)| unread.postings > 0 && !ranked.asks_names)
+            .map(|(what, unread)| Unread {
                 what: what.to_owned(),
-                postings: texts.iter().map(|(_, postings)| postings).sum(),
-                commonest: texts.iter().take(COMMONEST).cloned().collect(),
+                postings: unread.postings,
+                commonest: unread.texts.iter().take(COMMONEST).cloned().collect(),
             })
             .collect(),
         notes: Vec::new(),
     }
+}
+
+/// What the tables stand on, where that gives nothing away: if postings are chosen by what they name, how many there
+/// are is a figure like others, and so is how many are in a market that is too small.
+fn counted(ranked: &Ranked, min_postings: u64) -> Vec<(&'static str, u64)> {
+    let group = ranked.tables.first().map(|table| &table.group);
+    let tables = || ranked.tables.iter().filter(|table| Some(&table.group) == group);
+    let hidden = tables().filter(|table| table.standing == Standing::TooSmall).count();
+    let told: u64 = tables().map(|table| table.market_postings).sum();
+    let left = ranked.counted.saturating_sub(told);
+    let is_open = hidden == 0 || (hidden > 1 && left >= min_postings);
+    if ranked.asks_names && (ranked.counted < min_postings || !is_open) {
+        return Vec::new();
+    }
+    vec![("filtered", ranked.filtered), ("copies", ranked.copies), ("counted", ranked.counted)]
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
