@@ -92,9 +92,12 @@ fn columns(table: &RankedTable, rows: &[(&Row, &Figures)]) -> Vec<Column> {
         (table.measure == Measure::Required, "95% interval", true, |_, figures| {
             text::interval(figures.required_low, figures.required_high)
         }),
-        (any(|_, figures| figures.change.is_some()), "Change", true, |_, figures| {
-            figures.change.as_ref().map_or(NONE.to_owned(), text::change)
-        }),
+        (
+            table.measure != Measure::Required && any(|_, figures| figures.change.is_some()),
+            "Change",
+            true,
+            |_, figures| figures.change.as_ref().map_or(NONE.to_owned(), text::change),
+        ),
         (any(|_, figures| figures.specificity.is_some()), "Specific", true, |_, figures| {
             figures.specificity.map_or(NONE.to_owned(), text::specificity)
         }),

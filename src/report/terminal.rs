@@ -5,7 +5,7 @@
 use super::text::{self, clean, fit, width};
 use super::{Render, Report, unwritten};
 use crate::error::Result;
-use crate::tables::{Figures, RankedTable, Row, Standing};
+use crate::tables::{Figures, Measure, RankedTable, Row, Standing};
 use std::io::{self, Write};
 
 /// A terminal of some width.
@@ -176,7 +176,8 @@ fn all_columns(table: &RankedTable) -> Vec<Column> {
             row.rank_set.map(text::rank_set).unwrap_or_default()
         }));
     }
-    if any(|_, figures| figures.change.is_some()) {
+    // Change is that of the share of postings that name a row.
+    if table.measure != Measure::Required && any(|_, figures| figures.change.is_some()) {
         columns.push(column("Change", Side::Right, 2, &|_, figures| {
             figures.change.as_ref().map(text::change).unwrap_or_default()
         }));

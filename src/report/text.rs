@@ -37,7 +37,7 @@ pub(super) fn share(table: &RankedTable, figures: &Figures) -> (f64, f64, f64) {
 
 /// What that share is called.
 pub(super) fn share_head(table: &RankedTable) -> &'static str {
-    if table.measure == Measure::Required { "Required" } else { "Share" }
+    if table.measure == Measure::Required { "Required share" } else { "Share" }
 }
 
 /// A rank with how far up or down it could honestly stand: `2–5`, or one figure where that is certain.
@@ -147,7 +147,8 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
     if table.cut > 0 {
         notes.push(format!("{} further down left out.", count(to_u64(table.cut), "row", "rows")));
     }
-    if let Some(previous) = table.previous.as_ref().filter(|_| table.standing == Standing::Ranked) {
+    let shows_change = table.standing == Standing::Ranked && table.measure != Measure::Required;
+    if let Some(previous) = table.previous.as_ref().filter(|_| shows_change) {
         notes.push(format!("Change is in percentage points since {}.", clean(previous)));
         if figures().filter_map(|figures| figures.change).any(|change| !change.comparable) {
             notes.push(
@@ -220,7 +221,7 @@ pub(super) fn ledger(about: &About) -> String {
     let says_something = |(name, count): &&(String, u64)| match name.as_str() {
         // Copies are among the duplicates, unless they are near ones.
         "filtered" => *count > 0,
-        "copies" => *count > 0 && Some(*count) != find("duplicate"),
+        "copy" => *count > 0 && Some(*count) != find("duplicate"),
         "counted" => Some(*count) != find("kept"),
         _ => true,
     };

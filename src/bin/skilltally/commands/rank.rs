@@ -343,7 +343,7 @@ fn counted(ranked: &Ranked, min_postings: u64) -> Vec<(&'static str, u64)> {
     if ranked.asks_names && (ranked.counted < min_postings || !is_open) {
         return Vec::new();
     }
-    vec![("filtered", ranked.filtered), ("copies", ranked.copies), ("counted", ranked.counted)]
+    vec![("filtered", ranked.filtered), ("copy", ranked.copies), ("counted", ranked.counted)]
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
