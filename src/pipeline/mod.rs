@@ -6,6 +6,7 @@ mod copies;
 #[cfg(feature = "tables")]
 mod counted_postings;
 mod dimension;
+#[cfg(feature = "tables")]
 mod filter;
 mod hash;
 mod inspect;
@@ -25,6 +26,7 @@ pub use copies::{Duplicates, write_near_duplicates};
 #[cfg(feature = "tables")]
 pub use counted_postings::Unread;
 pub use dimension::DIMENSIONS;
+#[cfg(feature = "tables")]
 pub use filter::Filter;
 pub use inspect::{Coverage, Inspection, inspect};
 #[cfg(feature = "tables")]

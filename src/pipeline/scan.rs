@@ -2,7 +2,6 @@
 //! the facts into the store in the order of the input.
 
 use super::dimension::{DIMENSIONS, Dimension, NAMED};
-use super::filter::Filter;
 use super::keys::Recognisers;
 use super::ordered::for_each_ordered;
 use super::work::{self, Recipe};
@@ -40,7 +39,7 @@ pub struct Scan {
     /// before the work begins.
     pub by: Vec<String>,
     /// What the facts will be filtered on: likewise.
-    pub filters: Vec<Filter>,
+    pub filter_on: Vec<String>,
     /// Threads that scan; 0 means one for each core.
     pub threads: usize,
     /// Whether inputs are hashed, so that a later scan into the same store knows them again.
@@ -177,13 +176,13 @@ fn check_columns(settings: &Scan, known: &[(Vec<String>, posting::Builder)], kep
         name => Dimension::named(name, kept, option).map(drop),
     };
     settings.by.iter().try_for_each(|name| known(name, "--by"))?;
-    settings.filters.iter().try_for_each(|filter| known(&filter.dimension, "--where"))
+    settings.filter_on.iter().try_for_each(|name| known(name, "--where"))
 }
 
 pub(super) fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
     let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)?;
-    let filtered = settings.filters.iter().map(|filter| &filter.dimension);
-    let by = settings.by.iter().chain(filtered).filter(|name| !DIMENSIONS.contains(&name.as_str()));
+    let by =
+        settings.by.iter().chain(&settings.filter_on).filter(|name| !DIMENSIONS.contains(&name.as_str()));
     let wanted = settings.keep.iter().chain(by);
     let keep: Vec<String> = wanted.filter(|name| layout.columns.contains(name)).cloned().collect();
     let roles = match settings.date_order {

@@ -50,7 +50,7 @@ pub(crate) fn scan(read: &ReadArgs, work: &WorkArgs, remember: bool) -> Result<S
         made_on: read.made_on.as_deref().map(day).transpose()?,
         keep: read.keep.clone(),
         by: Vec::new(),
-        filters: Vec::new(),
+        filter_on: Vec::new(),
         threads: at_least_one("threads", work.threads)?.unwrap_or(0),
         remember,
     })

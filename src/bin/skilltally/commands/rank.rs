@@ -50,8 +50,9 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
             }
             let inputs = source::locate(inputs)?;
             let dictionary = settings::dictionary(&args.work)?;
-            let (by, filters) = (rank.by.clone(), rank.filters.clone());
-            let scan = Scan { by, filters, ..settings::scan(&args.read, &args.work, false)? };
+            let filter_on = rank.filters.iter().map(|filter| filter.dimension.clone()).collect();
+            let scan =
+                Scan { by: rank.by.clone(), filter_on, ..settings::scan(&args.read, &args.work, false)? };
             let folder = tempfile::Builder::new().prefix("skilltally-").tempdir().map_err(|error| {
                 Error::new(ErrorKind::Output, "there is no room for temporary facts")
                     .because(error)
