@@ -1,7 +1,7 @@
 //! Dumps to facts: every input is opened and understood, then its blocks go through the workers, and
 //! the facts into the store in the order of the input.
 
-use super::dimension::{DIMENSIONS, Dimension, NAMED};
+use super::dimension::{DIMENSIONS, Dimension, NAMED, OWN};
 use super::keys::Recognisers;
 use super::ordered::for_each_ordered;
 use super::work::{self, Recipe};
@@ -181,10 +181,12 @@ fn check_columns(settings: &Scan, known: &[(Vec<String>, posting::Builder)], kep
 
 pub(super) fn builder(layout: &Layout, settings: &Scan) -> Result<posting::Builder> {
     let roles = posting::assign(&layout.columns, &layout.sample, &settings.map)?;
-    let by =
-        settings.by.iter().chain(&settings.filter_on).filter(|name| !DIMENSIONS.contains(&name.as_str()));
-    let wanted = settings.keep.iter().chain(by);
-    let keep: Vec<String> = wanted.filter(|name| layout.columns.contains(name)).cloned().collect();
+    let asked = settings.by.iter().chain(&settings.filter_on);
+    let asked = asked.filter(|name| !DIMENSIONS.contains(&name.as_str()));
+    let asked = asked.map(|name| name.strip_prefix(OWN).unwrap_or(name));
+    let wanted = settings.keep.iter().map(String::as_str).chain(asked);
+    let keep: Vec<String> =
+        wanted.filter(|name| layout.columns.iter().any(|column| column == name)).map(str::to_owned).collect();
     let roles = match settings.date_order {
         Some(order) => roles.with_date_order(order),
         None => roles,
