@@ -9,6 +9,7 @@ use crate::fold;
 use crate::ids::{ConceptId, ContextId};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// Collects dictionary files, then builds the dictionary.
@@ -44,8 +45,8 @@ impl Loader {
     /// None in a program whose tests have passed.
     pub fn embedded() -> Result<Self> {
         let mut loader = Self::empty();
-        for (name, text) in embedded::FILES {
-            loader.add(name, text)?;
+        for (file, (name, _)) in parse_all(embedded::FILES).into_iter().zip(embedded::FILES) {
+            loader.put_file(name, file?);
         }
         loader.layer += 1;
         Ok(loader)
@@ -73,12 +74,12 @@ impl Loader {
     /// # Errors
     /// The text is not TOML, or has a key or value that the format does not know.
     pub fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            Error::new(ErrorKind::Dictionary, "the dictionary does not follow the format")
-                .in_file(name)
-                .because(error.to_string().trim_end().to_owned())
-                .help("dictionaries/README.md describes the format")
-        })?;
+        let file = parse(name, text)?;
+        self.put_file(name, file);
+        Ok(())
+    }
+
+    fn put_file(&mut self, name: &str, file: File) {
         let (layer, problems) = (self.layer, &mut self.problems);
         for issuer in file.issuer {
             put(&mut self.issuers, issuer.id.clone(), issuer, name, layer, problems);
@@ -101,7 +102,6 @@ impl Loader {
         for pattern in file.pattern {
             put(&mut self.patterns, pattern.id.clone(), pattern, name, layer, problems);
         }
-        Ok(())
     }
 
     /// Resolves every reference.
@@ -184,6 +184,42 @@ impl Loader {
         dictionary.fingerprint = fingerprint(&dictionary);
         Ok(dictionary)
     }
+}
+
+fn parse(name: &str, text: &str) -> Result<File> {
+    toml::from_str(text).map_err(|error| {
+        Error::new(ErrorKind::Dictionary, "the dictionary does not follow the format")
+            .in_file(name)
+            .because(error.to_string().trim_end().to_owned())
+            .help("dictionaries/README.md describes the format")
+    })
+}
+
+/// Parses files by as many threads as there are cores, each taking the next file; the results are in the order of
+/// the files.
+fn parse_all(files: &[(&str, &str)]) -> Vec<Result<File>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut parsed = Vec::new();
+        while let Some((at, (name, text))) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            files.get(at).map(|file| (at, *file))
+        } {
+            parsed.push((at, parse(name, text)));
+        }
+        parsed
+    };
+    let mut parsed = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut parsed = work();
+        for other in others {
+            parsed.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        parsed
+    });
+    parsed.sort_by_key(|(at, _)| *at);
+    parsed.into_iter().map(|(_, file)| file).collect()
 }
 
 impl Loader {

@@ -165,9 +165,12 @@ pub(super) fn notes(table: &RankedTable) -> Vec<String> {
         let part = row.figures.as_ref()?.top_employer_part.filter(|part| *part >= 0.5)?;
         Some(format!("{} ({})", clean(&row.name), percent(part)))
     });
-    let alone: Vec<String> = alone.take(5).collect();
+    let alone: Vec<String> = alone.collect();
     if !alone.is_empty() {
-        notes.push(format!("Half or more of the postings are one employer's: {}.", alone.join(", ")));
+        let shown = alone.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+        let more = alone.len().saturating_sub(5);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        notes.push(format!("Half or more of the postings are one employer's: {shown}{more}."));
     }
     if table.method == Method::Wilson && table.rows.iter().any(|row| row.figures.is_some()) {
         notes.push("No employer is known: intervals take every posting for a draw of its own.".to_owned());

@@ -76,12 +76,16 @@ pub struct Scratch {
     meaning: meaning::Scratch,
 }
 
-impl Scanner {
-    /// Builds the automata for `dictionary`.
-    ///
-    /// # Errors
-    /// The dictionary is too large for its automata.
-    pub fn new(dictionary: &Dictionary) -> Result<Self> {
+/// The spellings of a dictionary, ready to be walked.
+struct Spelled {
+    trie: Trie,
+    keys: Vec<std::ops::Range<usize>>,
+    spellings: Vec<Spelling>,
+    starts: Starts,
+}
+
+impl Spelled {
+    fn new(dictionary: &Dictionary) -> Self {
         let mut by_key: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
         for (index, form) in dictionary.forms().iter().enumerate() {
             let id = FormId::new(index).expect("the loader has counted them");
@@ -125,13 +129,25 @@ impl Scanner {
             spellings.extend(list);
             ranges.push(start..spellings.len());
         }
-        Ok(Self {
-            trie,
-            keys: ranges,
-            spellings,
-            starts,
-            contexts: Contexts::new(dictionary)?,
-            meaning: Meaning::new(dictionary)?,
+        Self { trie, keys: ranges, spellings, starts }
+    }
+}
+
+impl Scanner {
+    /// Builds the automata for `dictionary`.
+    ///
+    /// # Errors
+    /// The dictionary is too large for its automata.
+    pub fn new(dictionary: &Dictionary) -> Result<Self> {
+        // Three automata that do not know each other: built side by side.
+        std::thread::scope(|scope| {
+            let contexts = scope.spawn(|| Contexts::new(dictionary));
+            let meaning = scope.spawn(|| Meaning::new(dictionary));
+            let spelled = Spelled::new(dictionary);
+            let contexts = contexts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let meaning = meaning.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let Spelled { trie, keys, spellings, starts } = spelled;
+            Ok(Self { trie, keys, spellings, starts, contexts, meaning })
         })
     }
 

@@ -40,14 +40,14 @@ pub struct DegreeAsked {
 }
 
 /// The unit of pay in a [`pay_code`].
-const PAY_UNIT: u32 = 100;
+const PAY_UNIT: u32 = 20;
 const PAY_BITS: u32 = 24;
 
-/// A yearly pay as one number: its currency, one of 255 that the caller numbers, and hundreds, which
-/// is as fine as a median of stated pay can be read. 0 where it rounds to nothing or does not fit.
+/// A yearly pay as one number: its currency, one of 255 that the caller numbers, and twenties, which
+/// is finer than a median of stated pay can be read. 0 where it rounds to nothing or does not fit.
 pub fn pay_code(currency: u8, yearly: u32) -> u32 {
-    let hundreds = yearly.saturating_add(PAY_UNIT / 2) / PAY_UNIT;
-    if hundreds == 0 || hundreds >> PAY_BITS != 0 { 0 } else { u32::from(currency) << PAY_BITS | hundreds }
+    let units = yearly.saturating_add(PAY_UNIT / 2) / PAY_UNIT;
+    if units == 0 || units >> PAY_BITS != 0 { 0 } else { u32::from(currency) << PAY_BITS | units }
 }
 
 /// The currency and the pay that [`pay_code`] put together.
@@ -60,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pay_goes_into_a_code_and_comes_back_in_hundreds() {
-        assert_eq!(pay_of(pay_code(3, 52_050)), (3, 52_100));
-        assert_eq!([pay_code(1, 49), pay_code(1, 1_700_000_000)], [0, 0]);
+    fn pay_goes_into_a_code_and_comes_back_rounded() {
+        assert_eq!(pay_of(pay_code(3, 52_050)), (3, 52_060));
+        assert_eq!([pay_code(1, 9), pay_code(1, 1_700_000_000)], [0, 0]);
     }
 }

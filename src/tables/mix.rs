@@ -9,13 +9,14 @@ use crate::dictionary::{Concept, Kind};
 use crate::scanner::DegreeLevel;
 
 /// The classes of credentials, in the order of their rows.
-const CLASSES: [(&str, &str); 6] = [
+const CLASSES: [(&str, &str); 7] = [
     ("mix.degree", "Degree"),
     ("mix.license", "Licence or registration"),
     ("mix.certification", "Certification"),
     ("mix.certificate", "Certificate"),
     ("mix.microcredential", "Microcredential, badge or bootcamp"),
     ("mix.below-degree", "School or vocational qualification below a degree"),
+    ("mix.unnamed", "Certification without a name (\"relevant certification\")"),
 ];
 
 const DEGREE: usize = 0;
@@ -24,9 +25,10 @@ const CERTIFICATION: usize = 2;
 const CERTIFICATE: usize = 3;
 const MICRO: usize = 4;
 const BELOW: usize = 5;
+const UNNAMED: usize = 6;
 
 /// The first row that is made of others.
-pub(super) const DERIVED: u32 = 6;
+pub(super) const DERIVED: u32 = 7;
 
 /// How two classes are put together.
 #[derive(Clone, Copy)]
@@ -37,7 +39,7 @@ enum Rule {
 }
 
 /// The rows after the classes.
-const TOGETHER: [(&str, &str, Rule); 9] = [
+const TOGETHER: [(&str, &str, Rule); 11] = [
     ("mix.degree-and-certification", "Degree and certification", Rule::Both(DEGREE, CERTIFICATION)),
     ("mix.degree-or-certification", "Degree or certification", Rule::Either(DEGREE, CERTIFICATION)),
     (
@@ -50,6 +52,12 @@ const TOGETHER: [(&str, &str, Rule); 9] = [
         "Degree without a certification",
         Rule::Without(DEGREE, CERTIFICATION),
     ),
+    ("mix.certification-named-or-not", "Certification, named or not", Rule::Either(CERTIFICATION, UNNAMED)),
+    (
+        "mix.unnamed-alone",
+        "Certification without a name, and none named",
+        Rule::Without(UNNAMED, CERTIFICATION),
+    ),
     ("mix.degree-and-license", "Degree and licence", Rule::Both(DEGREE, LICENSE)),
     ("mix.license-without-degree", "Licence without a degree", Rule::Without(LICENSE, DEGREE)),
     ("mix.license-and-certification", "Licence and certification", Rule::Both(LICENSE, CERTIFICATION)),
@@ -59,7 +67,8 @@ const TOGETHER: [(&str, &str, Rule); 9] = [
 
 /// Rows that are sums of rows: the first is the sum of the second and third. Who knows two knows the third,
 /// so where one is withheld another has to be.
-const SUMS: [[&str; 3]; 6] = [
+const SUMS: [[&str; 3]; 7] = [
+    ["mix.certification-named-or-not", "mix.certification", "mix.unnamed-alone"],
     ["mix.certification", "mix.degree-and-certification", "mix.certification-without-degree"],
     ["mix.degree", "mix.degree-and-certification", "mix.degree-without-certification"],
     ["mix.degree-or-certification", "mix.degree", "mix.certification-without-degree"],
@@ -79,7 +88,7 @@ pub(super) struct Asked {
 /// How a posting asks for each class; none where it does not.
 pub(super) type Classes = [Option<Asked>; CLASSES.len()];
 
-/// The class of a concept. Where a text names no credential but its kind ("relevant certification"), that counts.
+/// The class of a concept.
 pub(super) fn class_of(concept: &Concept) -> Option<u32> {
     let level = concept.level.as_deref().and_then(DegreeLevel::named);
     let class = match concept.kind {
@@ -89,12 +98,8 @@ pub(super) fn class_of(concept: &Concept) -> Option<u32> {
         Kind::Certification => CERTIFICATION,
         Kind::Certificate => CERTIFICATE,
         Kind::Microcredential | Kind::Badge | Kind::Bootcamp => MICRO,
-        Kind::Generic => match concept.id.as_str() {
-            "generic.license" => LICENSE,
-            "generic.certification" => CERTIFICATION,
-            "generic.certificate" => CERTIFICATE,
-            _ => return None,
-        },
+        // Such words stand in headings, and mean other papers too, so they are kept apart.
+        Kind::Generic if concept.id == "generic.certification" => UNNAMED,
         _ => return None,
     };
     u32::try_from(class).ok()
@@ -161,29 +166,37 @@ mod tests {
         };
         let firm = |strength| Some(Asked { strength, firm: true });
         let perhaps = |strength| Some(Asked { strength, firm: false });
-        assert_eq!(named([None; 6]), [""; 0]);
+        assert_eq!(named([None; 7]), [""; 0]);
         assert_eq!(
-            named([perhaps(3), None, perhaps(3), None, None, firm(1)]),
+            named([perhaps(3), None, perhaps(3), None, None, firm(1), None]),
             [
                 "degree 3?",
                 "certification 3?",
                 "below-degree 1",
                 "degree-and-certification 3?",
-                "degree-or-certification 3"
+                "degree-or-certification 3",
+                "certification-named-or-not 3?"
             ]
         );
         assert_eq!(
-            named([firm(3), None, firm(1), None, None, None]),
-            ["degree 3", "certification 1", "degree-and-certification 1", "degree-or-certification 3"]
+            named([firm(3), None, firm(1), None, None, None, None]),
+            [
+                "degree 3",
+                "certification 1",
+                "degree-and-certification 1",
+                "degree-or-certification 3",
+                "certification-named-or-not 1"
+            ]
         );
         assert_eq!(
-            named([None, firm(2), firm(1), None, firm(0), None]),
+            named([None, firm(2), firm(1), None, firm(0), None, None]),
             [
                 "license 2",
                 "certification 1",
                 "microcredential 0",
                 "degree-or-certification 1",
                 "certification-without-degree 1",
+                "certification-named-or-not 1",
                 "license-without-degree 2",
                 "license-and-certification 1",
                 "microcredential-without-degree 0",
@@ -193,7 +206,7 @@ mod tests {
 
     #[test]
     fn sums_are_sums_for_any_posting() {
-        for bits in 0..64_u32 {
+        for bits in 0..128_u32 {
             let asked = Asked { strength: 0, firm: true };
             let classes: Classes = std::array::from_fn(|class| (bits >> class & 1 == 1).then_some(asked));
             let mut counts = vec![0; subjects().len()];

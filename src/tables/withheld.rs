@@ -14,8 +14,10 @@ pub(super) fn withheld(
     sums: &[[u32; 3]],
     derived: u32,
 ) -> BTreeSet<u32> {
+    // That nobody names a row gives nobody away.
     let few = |row: &RowCount| {
-        row.postings() < settings.min_postings || (employers_known && row.employers < settings.min_employers)
+        let few_employers = employers_known && row.employers < settings.min_employers;
+        row.postings() > 0 && (row.postings() < settings.min_postings || few_employers)
     };
     let mut withheld: BTreeSet<u32> = rows.iter().filter(|(_, row)| few(row)).map(|(row, _)| *row).collect();
     // Of three rows of which one is the sum of the others, none may be the only one that is withheld.
@@ -28,8 +30,9 @@ pub(super) fn withheld(
     loop {
         let told = sums.iter().find(|sum| sum.iter().filter(|row| withheld.contains(row)).count() == 1);
         let others = told.into_iter().flatten().filter(|row| !withheld.contains(row));
-        // A row that nothing names is no secret kept by withholding it: its absence is told anyway.
-        let smallest = others.filter_map(|row| Some((*row < derived, postings(*row)?, *row))).min();
+        let smallest = others
+            .filter_map(|row| Some((*row < derived, postings(*row).filter(|postings| *postings > 0)?, *row)))
+            .min();
         match smallest {
             Some((.., row)) => withheld.insert(row),
             None => return withheld,

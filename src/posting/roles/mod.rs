@@ -86,7 +86,7 @@ pub enum TextRole {
 
 impl Role {
     /// Every role, in the order in which they are shown.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Id,
         Self::Title,
         Self::Text(TextRole::Description),
@@ -105,6 +105,7 @@ impl Role {
         Self::Date,
         Self::Industry,
         Self::Occupation,
+        Self::Remote,
         Self::EmploymentType,
         Self::Seniority,
         Self::Pay,
