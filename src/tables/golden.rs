@@ -383,3 +383,29 @@ fn change_is_told_against_the_period_before_and_no_other() {
     // The share of all three quarters is 16 of 24.
     assert!((figures(0).specificity.expect("three markets") - (1.0 / 8.0) / (16.0 / 24.0)).abs() < 1e-12);
 }
+
+#[test]
+fn what_no_posting_names_is_told_as_nought() {
+    use Status::{Preferred, Required};
+    let postings: Vec<Posting<'_>> = (1..7)
+        .flat_map(|employer| {
+            [
+                (0, employer, vec![("lic.a", Required), ("cert.aws", Preferred)]),
+                (1, employer, if employer > 3 { vec![("lic.a", Required)] } else { vec![] }),
+            ]
+        })
+        .collect();
+    let settings = RankSettings { min_postings: 3, min_employers: 3, ..NO_LIMITS };
+    let found = tables("mix", &settings, &["Utah", "Texas"], &[postings]);
+    let [texas, utah] = found.as_slice() else { panic!("two markets") };
+    let line = |table: &RankedTable, id: &str| {
+        let row = table.rows.iter().find(|row| row.id == id).expect("every row is there");
+        let figures = row.figures.expect("nothing is withheld");
+        (row.rank, figures.postings, figures.specificity)
+    };
+    assert_eq!(line(utah, "mix.license-and-certification").1, 6);
+    assert_eq!(line(texas, "mix.license"), (Some(1), 3, Some(3.0 / 6.0 / (9.0 / 12.0))));
+    assert_eq!(line(texas, "mix.certification").1, 0);
+    assert_eq!(line(texas, "mix.microcredential"), (Some(3), 0, None));
+    assert_eq!(texas.withheld, 0);
+}

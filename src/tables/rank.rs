@@ -132,6 +132,8 @@ impl<'a> Ranking<'a> {
         let finish = |mut draft: Draft| {
             for (row, number) in draft.table.rows.iter_mut().zip(&draft.rows) {
                 let overall = overall.get(*number as usize).copied().flatten();
+                // What no posting of any market names is specific to none.
+                let overall = overall.filter(|overall| *overall > 0.0);
                 if let (Some(figures), Some(overall)) = (row.figures.as_mut(), overall) {
                     figures.specificity = Some(figures.share / overall);
                 }
