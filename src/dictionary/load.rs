@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
 use crate::ids::{ConceptId, ContextId};
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::{Debug, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::Xxh3Default;
@@ -198,7 +199,7 @@ fn parse(name: &str, text: &str) -> Result<File> {
 /// Parses files by as many threads as there are cores, each taking the next file; the results are in the order of
 /// the files.
 fn parse_all(files: &[(&str, &str)]) -> Vec<Result<File>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let threads = threads().min(files.len());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut parsed = Vec::new();
@@ -314,18 +315,40 @@ fn check_cycles(parents: &[Option<ConceptId>], ids: &[&str], problems: &mut Vec<
 /// not change what is found.
 fn fingerprint(dictionary: &Dictionary) -> Fingerprint {
     let mut hash = Xxh3Default::new();
-    let mut feed = |part: &dyn std::fmt::Debug| hash.update(format!("{part:?}\n").as_bytes());
+    let mut feed = |part: &dyn Debug| hash.update(format!("{part:?}\n").as_bytes());
     dictionary.issuers.iter().for_each(|issuer| feed(issuer));
     dictionary.contexts.iter().for_each(|context| feed(context));
     dictionary.headings.iter().for_each(|heading| feed(heading));
     dictionary.cues.iter().for_each(|cue| feed(cue));
-    for concept in &dictionary.concepts {
-        feed(&(&concept.id, &concept.name, concept.kind, &concept.issuer, &concept.family, &concept.level));
-        feed(&(&concept.aliases, &concept.not_within, concept.only_asked));
-        feed(&(&concept.implies, &concept.stacks_toward));
-        feed(&(&concept.renewal, concept.delivery, concept.rigor, &concept.xref));
-    }
+    // Writing the concepts out is most of the work of building, and needs no order until they are hashed.
+    let threads = threads();
+    let concepts = dictionary.concepts.chunks(dictionary.concepts.len().div_ceil(threads).max(1));
+    std::thread::scope(|scope| {
+        let written: Vec<_> = concepts.map(|some| scope.spawn(|| written_out(some))).collect();
+        for written in written {
+            hash.update(written.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).as_bytes());
+        }
+    });
     Fingerprint(hash.digest())
+}
+
+/// What concepts say, a line each for several things together.
+fn written_out(concepts: &[Concept]) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let mut line = |part: &dyn Debug| writeln!(out, "{part:?}").expect("a String takes all");
+    for concept in concepts {
+        line(&(&concept.id, &concept.name, concept.kind, &concept.issuer, &concept.family, &concept.level));
+        line(&(&concept.aliases, &concept.not_within, concept.only_asked));
+        line(&(&concept.implies, &concept.stacks_toward));
+        line(&(&concept.renewal, concept.delivery, concept.rigor, &concept.xref));
+    }
+    out
+}
+
+/// How many threads share the work of making a dictionary ready.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 #[cfg(test)]

@@ -22,14 +22,13 @@ pub use surroundings::Surroundings;
 
 use crate::dictionary::context::ContextRef;
 use crate::dictionary::entry::CaseRule;
-use crate::dictionary::{Dictionary, forms};
+use crate::dictionary::{Dictionary, Form, forms};
 use crate::error::Result;
 use crate::fold::{self, Case, Gap, Unit};
 use crate::ids::{ConceptId, FormId};
 use edges::Class;
 use meaning::Meaning;
 use starts::Starts;
-use std::collections::BTreeMap;
 use surroundings::{Candidate, Contexts, Memory};
 use trie::Trie;
 
@@ -86,50 +85,86 @@ struct Spelled {
 
 impl Spelled {
     fn new(dictionary: &Dictionary) -> Self {
-        let mut by_key: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
-        for (index, form) in dictionary.forms().iter().enumerate() {
-            let id = FormId::new(index).expect("the loader has counted them");
-            let not_within = &dictionary.concept(form.concept).not_within;
-            for text in forms::spellings(form) {
-                let key = fold::fold(&text);
-                if key.is_empty() {
-                    continue;
-                }
-                let short = key.chars().count() <= 2 && key.chars().all(char::is_alphanumeric);
-                let hidden = hidden_in(&key, not_within);
-                let list = by_key.entry(key).or_default();
-                let spelling = Spelling {
-                    concept: form.concept,
-                    form: id,
-                    case: form.case,
-                    letters: letters(&text),
-                    needs: form.needs.clone(),
-                    forbids: form.forbids.clone(),
-                    not_within: hidden,
-                    short,
-                };
-                // A plural may be written out as an alias too: the first is enough.
-                let known = list.iter().any(|other| {
-                    other.concept == spelling.concept
-                        && (other.case, &other.letters) == (spelling.case, &spelling.letters)
-                        && (&other.needs, &other.forbids) == (&spelling.needs, &spelling.forbids)
-                });
-                if !known {
-                    list.push(spelling);
-                }
+        let mut all = spellings(dictionary);
+        // Of one key in the order of the forms.
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut keys: Vec<String> = Vec::new();
+        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut spellings: Vec<Spelling> = Vec::with_capacity(all.len());
+        for (key, spelling) in all {
+            if keys.last() != Some(&key) {
+                keys.push(key);
+                ranges.push(spellings.len()..spellings.len());
+            }
+            let Some(range) = ranges.last_mut() else { continue };
+            // A plural may be written out as an alias too: the first is enough.
+            if !spellings[range.clone()].iter().any(|other| other.says_the_same(&spelling)) {
+                spellings.push(spelling);
+                range.end += 1;
             }
         }
-        let keys: Vec<&str> = by_key.keys().map(String::as_str).collect();
-        let trie = Trie::build(&keys);
-        let starts = Starts::new(&keys);
-        let mut spellings = Vec::new();
-        let mut ranges = Vec::with_capacity(keys.len());
-        for (_, list) in by_key {
-            let start = spellings.len();
-            spellings.extend(list);
-            ranges.push(start..spellings.len());
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        std::thread::scope(|scope| {
+            let starts = scope.spawn(|| Starts::new(&keys));
+            let trie = Trie::build(&keys);
+            let starts = starts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Self { trie, keys: ranges, spellings, starts }
+        })
+    }
+}
+
+/// Every spelling of every form with its key, in the order of the forms; made by all cores.
+fn spellings(dictionary: &Dictionary) -> Vec<(String, Spelling)> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let forms: Vec<_> = dictionary.forms().iter().enumerate().collect();
+    std::thread::scope(|scope| {
+        let some = forms.chunks(forms.len().div_ceil(threads).max(1));
+        let made: Vec<_> = some
+            .map(|forms| {
+                scope.spawn(move || {
+                    let of = |(index, form): &(usize, &Form)| spellings_of(dictionary, *index, form);
+                    forms.iter().flat_map(of).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let join = |made: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+            made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        made.into_iter().flat_map(join).collect()
+    })
+}
+
+/// The spellings of one form.
+fn spellings_of(dictionary: &Dictionary, index: usize, form: &Form) -> Vec<(String, Spelling)> {
+    let id = FormId::new(index).expect("the loader has counted them");
+    let not_within = &dictionary.concept(form.concept).not_within;
+    let of = |text: String| {
+        let key = fold::fold(&text);
+        if key.is_empty() {
+            return None;
         }
-        Self { trie, keys: ranges, spellings, starts }
+        let short = key.chars().count() <= 2 && key.chars().all(char::is_alphanumeric);
+        let spelling = Spelling {
+            concept: form.concept,
+            form: id,
+            case: form.case,
+            letters: letters(&text),
+            needs: form.needs.clone(),
+            forbids: form.forbids.clone(),
+            not_within: hidden_in(&key, not_within),
+            short,
+        };
+        Some((key, spelling))
+    };
+    forms::spellings(form).into_iter().filter_map(of).collect()
+}
+
+impl Spelling {
+    /// Whether another of the same key is found where this one is, and for the same concept.
+    fn says_the_same(&self, other: &Spelling) -> bool {
+        other.concept == self.concept
+            && (other.case, &other.letters) == (self.case, &self.letters)
+            && (&other.needs, &other.forbids) == (&self.needs, &self.forbids)
     }
 }
 

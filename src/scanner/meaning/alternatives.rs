@@ -23,7 +23,7 @@ const LEADS: [&str; 8] = [
     "or more of",
     "more than one of",
 ];
-const SUBSTITUTES: [&str; 17] = [
+const SUBSTITUTES: [&str; 16] = [
     "or equivalent",
     "or an equivalent",
     "or the equivalent",
@@ -40,7 +40,6 @@ const SUBSTITUTES: [&str; 17] = [
     "or work experience",
     "or industry experience",
     "or demonstrated experience",
-    "and/or equivalent",
 ];
 
 /// How two neighbours of a sentence belong together.
@@ -111,11 +110,15 @@ fn leads(view: &View, first: usize) -> bool {
     let start = view.mentions[first].start;
     let lead = window(&view.text, start.saturating_sub(LEAD)..start);
     let lead = &lead[lead.rfind([';', ')']).map_or(0, |at| at + 1)..];
-    LEADS.iter().any(|phrase| {
-        lead.match_indices(phrase).any(|(at, _)| {
-            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            free(lead[..at].chars().next_back()) && free(lead[at + phrase.len()..].chars().next())
-        })
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut before = None;
+    lead.char_indices().any(|(at, c)| {
+        // Every one of them begins with one of these letters.
+        let opens = free(before.replace(c)) && matches!(c, 'o' | 'a' | 'e' | 'm');
+        opens
+            && LEADS
+                .iter()
+                .any(|phrase| lead[at..].strip_prefix(phrase).is_some_and(|rest| free(rest.chars().next())))
     })
 }
 
@@ -126,8 +129,12 @@ fn has_substitute(view: &View, index: usize) -> bool {
     let reach = if view.kinds[index].is_some_and(Kind::is_credential) { TAIL } else { 16 };
     let tail = window(&view.text, end..next.min(end + reach));
     let tail = &tail[..tail.find(';').unwrap_or(tail.len())];
-    // Most tails hold no "or" at all.
-    tail.contains("or ") && SUBSTITUTES.iter().any(|phrase| tail.contains(phrase)) || tail.contains("/other ")
+    // Every one of them begins with "or ", which most tails do not hold.
+    let is_substitute = |at: usize| {
+        let rest = &tail.as_bytes()[at..];
+        rest.starts_with(b"or ") && SUBSTITUTES.iter().any(|phrase| rest.starts_with(phrase.as_bytes()))
+    };
+    memchr::memchr_iter(b'o', tail.as_bytes()).any(is_substitute) || tail.contains("/other ")
 }
 
 fn window(text: &str, range: Range<usize>) -> &str {

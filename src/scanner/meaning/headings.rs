@@ -5,6 +5,16 @@
 pub(super) const LONGEST_LINE: usize = 72;
 /// Signs that open a list item.
 const BULLETS: [char; 6] = ['•', '·', '●', '▪', '◦', '\u{f0b7}'];
+/// Whether a character opens a list item; none of ASCII does.
+fn is_bullet(c: char) -> bool {
+    !c.is_ascii() && BULLETS.contains(&c)
+}
+
+/// Signs that stand in headings.
+fn is_of_phrase(c: char) -> bool {
+    matches!(c, ' ' | '\'' | '\u{2019}' | '&' | '/' | '-' | '–' | ',' | '(' | ')')
+}
+
 /// The most words of a heading.
 pub(super) const LONGEST_PHRASE: usize = 11;
 /// How many characters on either side of a heading its line is looked at.
@@ -20,6 +30,10 @@ pub(super) fn is_question(line: &str) -> bool {
 /// The question that begins at `start` and is answered on the same line: "What are we looking for?Three years of".
 pub(super) fn question(text: &str, start: usize) -> Option<&str> {
     let tail = &text[start..];
+    // Most seams open with other letters than questions do, and need no reading.
+    if !tail.starts_with(['W', 'w', 'H', 'h']) {
+        return None;
+    }
     let end = tail
         .char_indices()
         .take(LONGEST_LINE)
@@ -55,7 +69,7 @@ pub(super) fn shouted_phrase(text: &str, start: usize) -> Option<&str> {
     let end = line
         .char_indices()
         .take(LONGEST_LINE)
-        .find(|(_, c)| !c.is_uppercase() && !" '\u{2019}&/-–,()".contains(*c))
+        .find(|(_, c)| !c.is_uppercase() && !is_of_phrase(*c))
         .map(|(at, _)| at)?;
     let next = line[end..].chars().next()?;
     let mut phrase = &line[..end];
@@ -85,10 +99,11 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
     for (at, c) in text[start..].char_indices().take(LONGEST_LINE) {
         let at = start + at;
         let seam = before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit());
-        let ends = seam || BULLETS.contains(&c) || (c == ' ' && before == ' ');
+        let ends = seam || is_bullet(c) || (c == ' ' && before == ' ');
         if ends || c == ' ' {
             let whole = &text[word..at];
-            let title = whole.starts_with(|c: char| c.is_uppercase() || "&/-–(".contains(c));
+            let title =
+                whole.starts_with(|c: char| c.is_uppercase() || matches!(c, '&' | '/' | '-' | '–' | '('));
             if !title && !whole.is_empty() && !SMALL.contains(&whole) {
                 return None;
             }
@@ -103,7 +118,7 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
             }
             word = at + 1;
         }
-        if !c.is_alphabetic() && !" '\u{2019}&/-–,()".contains(c) {
+        if !c.is_alphabetic() && !is_of_phrase(c) {
             return None;
         }
         before = c;
@@ -114,12 +129,16 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
 /// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.
 pub(super) fn phrase_before(text: &str, at: usize) -> Option<&str> {
     // A comma may stand in a heading: "To be successful as our nurse, you'll need:".
-    phrase_back_to(text, at, "\n\r.!?;:•●·")
+    phrase_back_to(text, at, ends_sentence)
         .filter(|phrase| phrase.starts_with("To ") || phrase.starts_with("If ") || phrase.starts_with("As "))
-        .or_else(|| phrase_back_to(text, at, "\n\r.!?;:•●·,"))
+        .or_else(|| phrase_back_to(text, at, |c| c == ',' || ends_sentence(c)))
 }
 
-fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '.' | '!' | '?' | ';' | ':' | '•' | '●' | '·')
+}
+
+fn phrase_back_to(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<&str> {
     let mut start = at;
     let mut next: Option<char> = None;
     for (place, c) in text[..at].char_indices().rev() {
@@ -127,7 +146,7 @@ fn phrase_back_to<'t>(text: &'t str, at: usize, ends: &str) -> Option<&'t str> {
             return None;
         }
         let seam = (c.is_lowercase() || c == ')') && next.is_some_and(char::is_uppercase);
-        if seam || ends.contains(c) || (c == ' ' && next == Some(' ')) {
+        if seam || ends(c) || (c == ' ' && next == Some(' ')) {
             break;
         }
         (start, next) = (place, Some(c));
