@@ -107,12 +107,38 @@ impl Gap {
     }
 }
 
+/// The bytes that fold to themselves, but for their case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = match ascii(byte) {
+            Unit::Byte(folded) => folded == byte.to_ascii_lowercase(),
+            _ => false,
+        };
+        byte += 1;
+    }
+    plain
+};
+
 /// Appends the folding of `text` to `out`. A gap gives one character, also at the ends.
 pub fn fold_into(text: &str, case: Case, out: &mut String) {
     let mut gap: Option<Gap> = None;
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        // Most text is ASCII, which needs no decoding.
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        // Most text is words of ASCII, which are taken whole.
+        let word = bytes[at..].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
+        if word > 0 {
+            let begun = out.len();
+            out.push_str(&text[at..at + word]);
+            if case == Case::Fold {
+                out[begun..].make_ascii_lowercase();
+            }
+            gap = None;
+            at += word;
+            continue;
+        }
         let (unit, c) = if byte.is_ascii() {
             (ascii(byte), char::from(byte))
         } else {

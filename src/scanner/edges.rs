@@ -92,7 +92,7 @@ impl Class {
         }
     }
 
-    fn is_word(self) -> bool {
+    pub(crate) fn is_word(self) -> bool {
         matches!(self, Class::Lower | Class::Upper | Class::Digit)
     }
 

@@ -220,6 +220,14 @@ impl Scanner {
                 previous = class;
             }
             at += length;
+            if previous.is_word() {
+                // Behind a letter or digit no small letter opens anything.
+                let small = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+                if small > 0 {
+                    at += small;
+                    previous = Class::Lower;
+                }
+            }
         }
         self.meaning.apply(text, around.employer, begun, out, &mut scratch.meaning)
     }
