@@ -22,7 +22,8 @@ where
     R: Send,
     S: Default + Send,
 {
-    let limit = 2 * pool.current_num_threads() + 2;
+    // So many that the threads have work while the sink writes down a part.
+    let limit = 4 * pool.current_num_threads() + 8;
     let (sender, receiver) = mpsc::channel();
     let work = &work;
     pool.in_place_scope(|scope| {

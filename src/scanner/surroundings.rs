@@ -43,15 +43,39 @@ struct WordSet {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     folded: String,
+    /// The windows that were looked at last: several contexts of one candidate look at the same.
+    before: FoldedWindow,
+    after: FoldedWindow,
     /// The whole posting, folded once a context asks for it.
     ad: Option<String>,
     in_ad: Vec<Option<bool>>,
+}
+
+/// A window of a text, folded.
+#[derive(Debug, Default)]
+struct FoldedWindow {
+    /// Where it begins or ends, and how far it reaches; none while it holds nothing of the text at hand.
+    place: Option<(usize, usize)>,
+    folded: String,
+}
+
+impl FoldedWindow {
+    /// The folded window at `place`, which `window` cuts out of the text.
+    fn at<'t>(&mut self, place: (usize, usize), window: impl FnOnce() -> &'t str) -> &str {
+        if self.place != Some(place) {
+            self.place = Some(place);
+            self.folded.clear();
+            fold::fold_into(window(), Case::Keep, &mut self.folded);
+        }
+        &self.folded
+    }
 }
 
 impl Memory {
     /// Forgets the text before.
     pub(crate) fn start(&mut self, contexts: &Contexts) {
         self.ad = None;
+        (self.before.place, self.after.place) = (None, None);
         self.in_ad.clear();
         self.in_ad.resize(contexts.sets.len(), None);
     }
@@ -112,11 +136,8 @@ impl Contexts {
             }
             Window::Characters(reach) => {
                 let Candidate { text, start, end, .. } = candidate;
-                [window_before(text, start, reach), window_after(text, end, reach)].into_iter().any(|part| {
-                    memory.folded.clear();
-                    fold::fold_into(part, Case::Keep, &mut memory.folded);
-                    set.occurs(&memory.folded)
-                })
+                set.occurs(memory.before.at((start, reach), || window_before(text, start, reach)))
+                    || set.occurs(memory.after.at((end, reach), || window_after(text, end, reach)))
             }
         }
     }
@@ -192,7 +213,13 @@ pub(crate) fn is_within(candidate: Candidate<'_>, prefix: &str, suffix: &str, me
 /// At most `reach` characters before `start`, without the word that the window cuts.
 fn window_before(text: &str, start: usize, reach: usize) -> &str {
     let head = &text[..start];
-    match head.char_indices().rev().nth(reach) {
+    let plain = head.len().checked_sub(reach + 1).filter(|cut| head.as_bytes()[*cut..].is_ascii());
+    let cut = match plain {
+        // A character a byte, so nothing need be counted.
+        Some(cut) => Some((cut, char::from(head.as_bytes()[cut]))),
+        None => head.char_indices().rev().nth(reach),
+    };
+    match cut {
         None => head,
         Some((cut, c)) if !of_word(c) => &head[cut + c.len_utf8()..],
         Some((cut, _)) => head[cut..].trim_start_matches(of_word),
@@ -202,7 +229,11 @@ fn window_before(text: &str, start: usize, reach: usize) -> &str {
 /// At most `reach` characters from `end` on, without the word that the window cuts.
 fn window_after(text: &str, end: usize, reach: usize) -> &str {
     let tail = &text[end..];
-    match tail.char_indices().nth(reach) {
+    let cut = match tail.as_bytes().get(..=reach).filter(|bytes| bytes.is_ascii()) {
+        Some(bytes) => Some((reach, char::from(bytes[reach]))),
+        None => tail.char_indices().nth(reach),
+    };
+    match cut {
         None => tail,
         Some((cut, c)) if !of_word(c) => &tail[..cut],
         Some((cut, _)) => tail[..cut].trim_end_matches(of_word),

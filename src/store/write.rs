@@ -217,8 +217,12 @@ impl Writer {
         let name = format!("part-{:05}.parquet", self.manifest.parts.len());
         let (postings, mentions) = facts.into_batches(self.manifest.postings(), &self.names);
         let about = [("skilltally.dictionary", self.manifest.dictionary.fingerprint.clone())];
-        parquet_file::write(&self.folder.join("postings").join(&name), &postings, &about)?;
-        parquet_file::write(&self.folder.join("mentions").join(&name), &mentions, &about)?;
+        let path = |table: &str| self.folder.join(table).join(&name);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| parquet_file::write(&path("mentions"), &mentions, &about));
+            parquet_file::write(&path("postings"), &postings, &about)?;
+            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
         let rows = |batch: &arrow_array::RecordBatch| u64::try_from(batch.num_rows()).expect("a length fits");
         self.manifest.parts.push(PartNote { name, postings: rows(&postings), mentions: rows(&mentions) });
         Ok(())
