@@ -56,6 +56,11 @@ impl Reader {
 fn headings_of_both_countries_and_all_shapes() {
     Reader::new().check(&[
         ("Requirements:\n- Python\nNice to have:\n- Java", &[("Python", "required"), ("Java", "preferred")]),
+        // What begins with small letters ("experience requirements") hides no heading behind it.
+        (
+            "Collaborate with the whole team to deliver an intuitive and delightful user experience REQUIREMENTS: Java",
+            &[("user experience", "mentioned"), ("Java", "required")],
+        ),
         ("REQUIREMENTS\n• Python\nDESIRABLE\n• Java", &[("Python", "required"), ("Java", "preferred")]),
         ("Essential\nPython\nDesirable\nJava", &[("Python", "required"), ("Java", "preferred")]),
         (

@@ -1,13 +1,10 @@
 //! The cues of the dictionary, and where they stand in a sentence.
 
-use super::super::edges::is_word;
+use super::phrases::Phrases;
 use crate::dictionary::entry::Reach;
 use crate::dictionary::{Dictionary, Status};
-use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
 use crate::ids::RuleId;
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use std::ops::Range;
 
 /// What a cue says.
@@ -41,26 +38,17 @@ pub(super) struct Found {
 
 #[derive(Debug)]
 pub(super) struct Cues {
-    finder: AhoCorasick,
-    /// The cue of each pattern.
-    owners: Vec<usize>,
+    /// Owned by the places in `all`.
+    phrases: Phrases,
     all: Vec<Cue>,
 }
 
 impl Cues {
-    pub(super) fn new(dictionary: &Dictionary) -> Result<Self> {
-        let mut patterns = Vec::new();
-        let mut owners = Vec::new();
-        for (index, cue) in dictionary.cues().iter().enumerate() {
-            for word in cue.words.iter().map(|word| fold::fold(word)).filter(|word| !word.is_empty()) {
-                patterns.push(word);
-                owners.push(index);
-            }
-        }
-        let finder = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(patterns)
-            .map_err(|error| Error::new(ErrorKind::Dictionary, "there are too many cues").because(error))?;
+    pub(super) fn new(dictionary: &Dictionary) -> Self {
+        let words = dictionary.cues().iter().enumerate();
+        let phrases =
+            words.flat_map(|(index, cue)| cue.words.iter().map(move |word| (fold::fold(word), index)));
+        let phrases = Phrases::folded(phrases.collect());
         let all = dictionary.cues().iter().enumerate().map(|(index, cue)| Cue {
             status: cue.status,
             reach: cue.reach,
@@ -72,7 +60,7 @@ impl Cues {
             closed_by: cue.closed_by,
             rule: dictionary.cue_rule(index),
         });
-        Ok(Self { finder, owners, all: all.collect() })
+        Self { phrases, all: all.collect() }
     }
 
     pub(super) fn get(&self, found: &Found) -> Cue {
@@ -84,13 +72,13 @@ impl Cues {
     pub(super) fn find(&self, folded: &str, taken: &[Range<usize>], out: &mut Vec<Found>) {
         out.clear();
         let first = folded.find(char::is_alphanumeric).unwrap_or(0);
-        let free = whole_words(&self.finder, folded).filter(|(bytes, _)| !touches(taken, bytes));
-        let found = free.map(|(bytes, pattern)| Found { bytes, cue: self.owners[pattern] });
-        out.extend(found.filter(|found| {
-            let cue = self.all[found.cue];
-            (!cue.opens || found.bytes.start <= first)
-                && (!cue.alone || stands_alone(&folded[found.bytes.end..]))
-        }));
+        self.phrases.each_whole_word(folded, |bytes, cue| {
+            let Cue { opens, alone, .. } = self.all[cue];
+            let fits = (!opens || bytes.start <= first) && (!alone || stands_alone(&folded[bytes.end..]));
+            if fits && !touches(taken, &bytes) {
+                out.push(Found { bytes, cue });
+            }
+        });
         out.sort_by_key(|found| (found.bytes.start, usize::MAX - found.bytes.end));
         let mut end = 0;
         out.retain(|found| {
@@ -112,30 +100,6 @@ fn stands_alone(tail: &str) -> bool {
     let Some(rest) = tail.strip_prefix(' ') else { return true };
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     word.is_empty() || GO_ON.contains(&word)
-}
-
-/// Where patterns of `finder` stand in `folded` as whole words, with their number. Overlapping, because a match in
-/// the middle of a word must not hide a whole one.
-pub(super) fn whole_words<'a>(
-    finder: &'a AhoCorasick,
-    folded: &'a str,
-) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
-    let mut state = OverlappingState::start();
-    std::iter::from_fn(move || {
-        finder.find_overlapping(Input::new(folded), &mut state);
-        state.get_match().map(|found| (found.range(), found.pattern().as_usize()))
-    })
-    .filter(|(bytes, _)| stands_as_word(folded, bytes))
-}
-
-/// Whether no word goes on before or behind.
-fn stands_as_word(text: &str, bytes: &Range<usize>) -> bool {
-    let joins = |inside: Option<char>, outside: Option<char>| {
-        inside.is_some_and(is_word) && outside.is_some_and(is_word)
-    };
-    let phrase = &text[bytes.clone()];
-    !joins(phrase.chars().next(), text[..bytes.start].chars().next_back())
-        && !joins(phrase.chars().next_back(), text[bytes.end..].chars().next())
 }
 
 fn touches(taken: &[Range<usize>], bytes: &Range<usize>) -> bool {

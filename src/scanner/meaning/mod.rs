@@ -13,6 +13,7 @@ mod cues;
 mod headings;
 mod items;
 mod parts;
+mod phrases;
 mod sections;
 mod sentences;
 mod subjects;
@@ -116,8 +117,8 @@ impl Meaning {
             (concept.kind, level.and_then(DegreeLevel::named), concept.only_asked)
         };
         Ok(Self {
-            sections: Sections::new(dictionary)?,
-            cues: Cues::new(dictionary)?,
+            sections: Sections::new(dictionary),
+            cues: Cues::new(dictionary),
             years: years::Finder::new()?,
             kinds: dictionary.concepts().iter().map(kind).collect(),
             kind_rule: dictionary.kind_rule(),

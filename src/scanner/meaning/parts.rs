@@ -1,10 +1,8 @@
 //! What sort of heading a line is that is known by a part of it only: "What skills you'll need to bring:".
 
-use super::cues::whole_words;
+use super::phrases::Phrases;
 use crate::dictionary::{Dictionary, Status};
-use crate::error::{Error, ErrorKind, Result};
 use crate::fold;
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// How much a line looks like a heading.
@@ -34,15 +32,16 @@ enum Part {
 /// The words that tell what sort of heading an unknown line is.
 #[derive(Debug)]
 pub(super) struct Parts {
-    finder: AhoCorasick,
-    /// The heading of each pattern, and for which lines it tells.
+    /// Owned by the places in `owners`.
+    phrases: Phrases,
+    /// The heading of each phrase, and for which lines it tells.
     owners: Vec<(usize, Part)>,
     statuses: Vec<Status>,
 }
 
 impl Parts {
-    pub(super) fn new(dictionary: &Dictionary) -> Result<Self> {
-        let mut patterns = Vec::new();
+    pub(super) fn new(dictionary: &Dictionary) -> Self {
+        let mut phrases = Vec::new();
         let mut owners = Vec::new();
         for (index, heading) in dictionary.headings().iter().enumerate() {
             let all = [
@@ -51,13 +50,13 @@ impl Parts {
                 (&heading.begins, Part::Begins),
             ];
             for (words, part) in all {
-                patterns.extend(words.iter().map(|word| fold::fold(word)));
+                phrases
+                    .extend(words.iter().zip(owners.len()..).map(|(word, owner)| (fold::fold(word), owner)));
                 owners.extend(words.iter().map(|_| (index, part)));
             }
         }
-        let finder = AhoCorasick::builder().build(patterns).map_err(too_many)?;
         let statuses = dictionary.headings().iter().map(|heading| heading.status).collect();
-        Ok(Self { finder, owners, statuses })
+        Self { phrases: Phrases::folded(phrases), owners, statuses }
     }
 
     /// The heading that `line` is, going by how much it looks like one. Where parts of several
@@ -76,22 +75,26 @@ impl Parts {
         fold::fold_into(&line[from..], fold::Case::Fold, folded);
         let weight = |heading: usize| weight(self.statuses[heading]);
         let end = folded.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        let found: Vec<_> = whole_words(&self.finder, folded)
-            .filter(|(bytes, pattern)| match (self.owners[*pattern].1, looks) {
+        let mut found = Vec::new();
+        self.phrases.each_whole_word(folded, |bytes, owner| {
+            let tells = match (self.owners[owner].1, looks) {
                 (Part::Begins, _) => bytes.start == 0,
                 (_, Looks::Sure) => true,
                 (Part::Sure, _) => false,
-                (Part::Title, Looks::Title) => is_general(folded, bytes),
+                (Part::Title, Looks::Title) => is_general(folded, &bytes),
                 // A single noun ends many an item: "contributor to open source libraries or functions".
                 (Part::Title, Looks::Line) => {
                     bytes.end == end
                         && (folded[bytes.clone()].contains(' ') || folded.matches(' ').count() <= 2)
                 }
                 (Part::Title, Looks::Glued) => {
-                    (bytes.start == 0 || bytes.end == end) && is_general(folded, bytes)
+                    (bytes.start == 0 || bytes.end == end) && is_general(folded, &bytes)
                 }
-            })
-            .collect();
+            };
+            if tells {
+                found.push((bytes, owner));
+            }
+        });
         // "About the role" is not "about" somebody.
         let within = |inner: &Range<usize>, outer: &Range<usize>| {
             outer.len() > inner.len() && outer.start <= inner.start && inner.end <= outer.end
@@ -99,7 +102,7 @@ impl Parts {
         found
             .iter()
             .filter(|(bytes, _)| !found.iter().any(|(other, _)| within(bytes, other)))
-            .map(|(_, pattern)| self.owners[*pattern].0)
+            .map(|(_, owner)| self.owners[*owner].0)
             .max_by_key(|heading| (weight(*heading), usize::MAX - heading))
     }
 }
@@ -156,10 +159,6 @@ fn is_general(line: &str, bytes: &Range<usize>) -> bool {
             .iter()
             .flat_map(|rest| rest.split(|c: char| !c.is_alphabetic()))
             .all(|word| word.len() <= 3 || GENERAL.contains(&word))
-}
-
-pub(super) fn too_many(error: aho_corasick::BuildError) -> Error {
-    Error::new(ErrorKind::Dictionary, "there are too many headings").because(error)
 }
 
 /// Which heading goes before another in one line: what takes demand away before what adds it.

@@ -11,20 +11,20 @@ use super::headings::{
     LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
     question, seams, shouted_phrase, stands_as_heading,
 };
-use super::parts::{Looks, Parts, too_many, weight};
+use super::parts::{Looks, Parts, weight};
+use super::phrases::Phrases;
 use crate::dictionary::{Dictionary, Status};
-use crate::error::Result;
 use crate::ids::RuleId;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// How many bytes behind the last mention headings are looked for.
 const TAIL: usize = 256;
 
 #[derive(Debug)]
 pub(super) struct Sections {
-    finder: AhoCorasick,
-    /// The heading of each pattern of the finder.
-    owners: Vec<usize>,
+    /// Owned by the places in `sorts`.
+    phrases: Phrases,
+    /// Whether a heading begins with this byte: a capital, but for those that count wherever they stand.
+    begins: [bool; 256],
     parts: Parts,
     sorts: Vec<Sort>,
 }
@@ -57,34 +57,34 @@ pub(super) struct Scratch {
 }
 
 impl Sections {
-    pub(super) fn new(dictionary: &Dictionary) -> Result<Self> {
-        let mut patterns = Vec::new();
-        let mut owners = Vec::new();
+    pub(super) fn new(dictionary: &Dictionary) -> Self {
+        let mut phrases = Vec::new();
+        let mut begins = [false; 256];
         for (index, heading) in dictionary.headings().iter().enumerate() {
             for word in &heading.words {
                 let word = word.trim();
-                if word.contains('\'') {
-                    patterns.push(word.replace('\'', "\u{2019}"));
-                    owners.push(index);
+                if let Some(first) = word.bytes().next() {
+                    begins[usize::from(first.to_ascii_uppercase())] = true;
+                    begins[usize::from(first)] |= heading.anywhere;
                 }
-                patterns.push(word.to_owned());
-                owners.push(index);
+                if word.contains('\'') {
+                    phrases.push((word.replace('\'', "\u{2019}"), index));
+                }
+                phrases.push((word.to_owned(), index));
             }
         }
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            // Some hundred headings: the table is small, and every ad with a mention goes through it.
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(patterns)
-            .map_err(too_many)?;
         let sorts = dictionary.headings().iter().map(|heading| Sort {
             status: heading.status,
             soft: heading.soft,
             anywhere: heading.anywhere,
             duties: heading.duties,
         });
-        Ok(Self { finder, owners, parts: Parts::new(dictionary)?, sorts: sorts.collect() })
+        Self {
+            phrases: Phrases::in_either_case(phrases),
+            begins,
+            parts: Parts::new(dictionary),
+            sorts: sorts.collect(),
+        }
     }
 
     /// Gives every span the status of its section. `spans` are in order.
@@ -125,19 +125,31 @@ impl Sections {
         }
     }
 
+    /// The headings of the dictionary before `last`, leftmost and longest.
+    fn known(&self, text: &str, last: usize, events: &mut Vec<Event>) {
+        let bytes = &text.as_bytes()[..last];
+        let mut begin = 0;
+        while let Some(byte) = bytes.get(begin) {
+            let mut longest = None;
+            if self.begins[usize::from(*byte)] {
+                self.phrases.each_at(bytes, begin, |end, owners| longest = Some((end, owners[0])));
+            }
+            let Some((at, heading)) = longest else {
+                begin += 1;
+                continue;
+            };
+            if self.sorts[heading].anywhere || stands_as_heading(text, begin, at, self.sorts[heading].soft) {
+                events.push(Event { at, begin, heading: Some(heading), part: false });
+            }
+            begin = at;
+        }
+    }
+
     /// Every place up to `last` where a section begins or company text ends.
     fn events(&self, text: &str, last: usize, scratch: &mut Scratch) {
         let Scratch { events, folded } = scratch;
         events.clear();
-        for found in self.finder.find_iter(&text[..last]) {
-            let heading = self.owners[found.pattern().as_usize()];
-            if self.sorts[heading].anywhere
-                || stands_as_heading(text, found.start(), found.end(), self.sorts[heading].soft)
-            {
-                let (begin, at) = (found.start(), found.end());
-                events.push(Event { at, begin, heading: Some(heading), part: false });
-            }
-        }
+        self.known(text, last, events);
         let known = events.len();
         let mut begin = 0;
         for at in memchr::memchr3_iter(b':', b'\n', b'\r', &text.as_bytes()[..last]) {
