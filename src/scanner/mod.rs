@@ -10,6 +10,7 @@
 mod edges;
 mod meaning;
 mod mention;
+mod phrases;
 mod proof;
 mod starts;
 mod surroundings;
@@ -174,13 +175,12 @@ impl Scanner {
     /// # Errors
     /// The dictionary is too large for its automata.
     pub fn new(dictionary: &Dictionary) -> Result<Self> {
-        // Three automata that do not know each other: built side by side.
+        // What is looked for and what tells of it do not know each other: built side by side.
         std::thread::scope(|scope| {
-            let contexts = scope.spawn(|| Contexts::new(dictionary));
-            let meaning = scope.spawn(|| Meaning::new(dictionary));
+            let around = scope.spawn(|| (Contexts::new(dictionary), Meaning::new(dictionary)));
             let spelled = Spelled::new(dictionary);
-            let contexts = contexts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            let meaning = meaning.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let (contexts, meaning) = around.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let meaning = meaning?;
             let Spelled { trie, keys, spellings, starts } = spelled;
             Ok(Self { trie, keys, spellings, starts, contexts, meaning })
         })

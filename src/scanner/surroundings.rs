@@ -2,13 +2,12 @@
 //! forbids. Only candidates whose form asks for it come here, so text without them pays nothing.
 
 use super::edges::{self, is_mark, is_word};
+use super::phrases::Phrases;
 use crate::dictionary::context::{Computed, ContextRef};
 use crate::dictionary::entry::{CaseRule, Window};
 use crate::dictionary::{Dictionary, Status};
-use crate::error::{Error, ErrorKind, Result};
 use crate::fold::{self, Case};
 use crate::ids::ContextId;
-use aho_corasick::{AhoCorasick, Input};
 
 /// The rest of the posting that a text stands in.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +35,7 @@ pub(crate) struct Contexts {
 #[derive(Debug)]
 struct WordSet {
     window: Window,
-    words: AhoCorasick,
+    words: Phrases,
 }
 
 /// Buffers, and what is known already about the posting at hand.
@@ -82,21 +81,16 @@ impl Memory {
 }
 
 impl Contexts {
-    pub(crate) fn new(dictionary: &Dictionary) -> Result<Self> {
+    pub(crate) fn new(dictionary: &Dictionary) -> Self {
         let sets = dictionary.contexts().iter().map(|context| {
-            // A word of which folding leaves nothing would stand everywhere.
-            let words = context.words.iter().map(|word| fold::fold_phrase(word, Case::Keep));
-            let words = words.filter(|word| !word.is_empty());
-            let words = AhoCorasick::builder()
-                .ascii_case_insensitive(context.case != CaseRule::Exact)
-                .build(words)
-                .map_err(|error| {
-                    Error::new(ErrorKind::Dictionary, format!("context {} is too large", context.id))
-                        .because(error)
-                })?;
-            Ok(WordSet { window: context.window, words })
+            let words = context.words.iter().map(|word| (fold::fold_phrase(word, Case::Keep), 0)).collect();
+            let words = match context.case {
+                CaseRule::Exact => Phrases::folded(words),
+                _ => Phrases::in_either_case(words),
+            };
+            WordSet { window: context.window, words }
         });
-        Ok(Self { sets: sets.collect::<Result<_>>()? })
+        Self { sets: sets.collect() }
     }
 
     /// Whether `start..end` of `text` has what is needed and nothing that is forbidden.
@@ -146,18 +140,23 @@ impl Contexts {
 impl WordSet {
     /// Whether any of the words stands in `folded` as a whole word.
     fn occurs(&self, folded: &str) -> bool {
-        let whole = |start: usize, end: usize| edges::left(folded, start) && edges::right(folded, end);
-        // Overlapping, because a word with a bad edge must not hide a good one.
-        let mut state = aho_corasick::automaton::OverlappingState::start();
-        loop {
-            self.words.find_overlapping(Input::new(folded), &mut state);
-            match state.get_match() {
-                None => return false,
-                Some(found) if whole(found.start(), found.end()) => return true,
-                Some(_) => {}
+        let bytes = folded.as_bytes();
+        (0..bytes.len()).any(|start| {
+            let mut found = false;
+            if self.words.may_begin(bytes[start]) && opens(folded, start) {
+                self.words.each_at(bytes, start, |end, _| found |= edges::right(folded, end));
             }
-        }
+            found
+        })
     }
+}
+
+/// Whether a word may begin at `start`; that it does not within plain letters is told without reading characters.
+fn opens(folded: &str, start: usize) -> bool {
+    let bytes = folded.as_bytes();
+    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let within = plain(&bytes[start]) && start.checked_sub(1).is_some_and(|before| plain(&bytes[before]));
+    !within && edges::left(folded, start)
 }
 
 /// A match whose surroundings are in question.

@@ -1,6 +1,6 @@
 //! The cues of the dictionary, and where they stand in a sentence.
 
-use super::phrases::Phrases;
+use super::super::phrases::Phrases;
 use crate::dictionary::entry::Reach;
 use crate::dictionary::{Dictionary, Status};
 use crate::fold;

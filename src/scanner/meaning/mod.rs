@@ -13,7 +13,6 @@ mod cues;
 mod headings;
 mod items;
 mod parts;
-mod phrases;
 mod sections;
 mod sentences;
 mod subjects;

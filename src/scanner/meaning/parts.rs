@@ -1,6 +1,6 @@
 //! What sort of heading a line is that is known by a part of it only: "What skills you'll need to bring:".
 
-use super::phrases::Phrases;
+use super::super::phrases::Phrases;
 use crate::dictionary::{Dictionary, Status};
 use crate::fold;
 use std::ops::Range;

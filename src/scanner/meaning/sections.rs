@@ -6,13 +6,13 @@
 //! like a heading, known or not, so that an unknown heading never hides demand.
 
 use super::super::edges;
+use super::super::phrases::Phrases;
 use super::Span;
 use super::headings::{
     LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
     question, seams, shouted_phrase, stands_as_heading,
 };
 use super::parts::{Looks, Parts, weight};
-use super::phrases::Phrases;
 use crate::dictionary::{Dictionary, Status};
 use crate::ids::RuleId;
 

@@ -1,10 +1,11 @@
-//! The phrases by which meaning is told, and where they stand: a trie that is walked only where one may begin.
+//! The phrases by which contexts and meaning are told, and where they stand: a trie that is walked only where one may
+//! begin.
 //!
-//! Cues and headings begin where words do, so a plain Aho-Corasick search does needless work between; and the
-//! tables of its automaton, which is fast to search, take longer to build than all else at the start.
+//! They begin where words do, so a plain Aho-Corasick search does needless work between; and the tables of its
+//! automata, which are fast to search, took longer to build than all else at the start.
 
-use super::super::edges::is_word;
-use super::super::trie::Trie;
+use super::edges::is_word;
+use super::trie::Trie;
 use std::ops::Range;
 
 /// A phrase begins with this byte.
@@ -50,7 +51,11 @@ impl Phrases {
             _ => WIDE,
         });
         for (at, (phrase, _)) in phrases.iter().enumerate() {
-            classes[usize::from(phrase.as_bytes()[0])] |= BEGINS;
+            let first = phrase.as_bytes()[0];
+            classes[usize::from(first)] |= BEGINS;
+            if lowered {
+                classes[usize::from(first.to_ascii_uppercase())] |= BEGINS;
+            }
             match keys.last_mut().filter(|_| names.last() == Some(&phrase.as_str())) {
                 Some(owners) => owners.end = at + 1,
                 None => {
@@ -61,6 +66,12 @@ impl Phrases {
         }
         let trie = Trie::build(&names);
         Self { trie, keys, owners: phrases.iter().map(|(_, owner)| *owner).collect(), classes, lowered }
+    }
+
+    /// Whether a phrase begins with `byte`.
+    #[inline]
+    pub(super) fn may_begin(&self, byte: u8) -> bool {
+        self.classes[usize::from(byte)] & BEGINS != 0
     }
 
     /// Hands the ends of the phrases that begin at `at` to `take`, the shortest first, with the owners of each.
