@@ -41,6 +41,7 @@ impl Phrases {
     }
 
     fn new(mut phrases: Vec<(String, usize)>, lowered: bool) -> Self {
+        // One of which folding leaves nothing would stand everywhere.
         phrases.retain(|(phrase, _)| !phrase.is_empty());
         phrases.sort();
         let mut names: Vec<&str> = Vec::new();

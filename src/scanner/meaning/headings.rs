@@ -89,8 +89,6 @@ const SMALL: [&str; 24] = [
     "a", "an", "and", "are", "as", "at", "be", "do", "for", "have", "in", "is", "need", "of", "on", "or",
     "our", "the", "this", "to", "us", "we", "with", "you",
 ];
-/// The most bytes of a small word.
-const SMALL_LENGTH: usize = 4;
 
 /// The words in title case from `start` to the seam that glues them to what follows, if there is one.
 pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
@@ -106,7 +104,7 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
             let whole = &text[word..at];
             let title =
                 whole.starts_with(|c: char| c.is_uppercase() || matches!(c, '&' | '/' | '-' | '–' | '('));
-            if !title && !whole.is_empty() && (whole.len() > SMALL_LENGTH || !SMALL.contains(&whole)) {
+            if !title && !whole.is_empty() && !SMALL.contains(&whole) {
                 return None;
             }
             words += 1;
