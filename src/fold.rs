@@ -6,6 +6,7 @@
 //! decoration (®, ™, zero-width characters) vanish. Dictionary and scanner both fold with this
 //! module, so that a form and a text meet in the same alphabet.
 
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Whether letters keep their case while they are folded.
@@ -121,6 +122,62 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
+/// The folding of each byte of ASCII that has one of its own; a space for a gap, and for a byte of a longer character.
+pub(crate) const FOLDED: [u8; 256] = {
+    let mut all = [b' '; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if let Unit::Byte(folded) = ascii(byte) {
+            all[byte as usize] = folded;
+        }
+        byte += 1;
+    }
+    all
+};
+
+/// The first byte of the folding of `c`, a space for a gap and for nothing.
+pub(crate) fn first_byte(c: char) -> u8 {
+    static COMMON: LazyLock<Vec<u8>> = LazyLock::new(|| common().map(first_byte_of).collect());
+    place_in_common(c).map_or_else(|| first_byte_of(c), |place| COMMON[place])
+}
+
+/// The characters beyond ASCII that most texts have: letters of Europe and its neighbours, and signs. What there is to
+/// know of them is looked up, since it takes long to find out.
+const COMMON: [std::ops::RangeInclusive<char>; 2] = ['\u{80}'..='\u{7ff}', '\u{2000}'..='\u{27ff}'];
+
+/// All of `COMMON`.
+pub(crate) fn common() -> impl Iterator<Item = char> {
+    COMMON.into_iter().flatten()
+}
+
+/// The place of `c` in `common`, if it is there.
+#[inline]
+pub(crate) fn place_in_common(c: char) -> Option<usize> {
+    match u32::from(c) {
+        place @ 0x80..0x800 => Some(place as usize - 0x80),
+        place @ 0x2000..0x2800 => Some(place as usize - 0x2000 + 0x780),
+        _ => None,
+    }
+}
+
+fn first_byte_of(c: char) -> u8 {
+    match unit(c) {
+        Unit::Byte(byte) => byte,
+        Unit::Space | Unit::Line | Unit::Hyphen | Unit::Nothing => b' ',
+        Unit::Other => {
+            let mut first = None;
+            decompose(c, Case::Fold, |part| {
+                first.get_or_insert_with(|| {
+                    let mut bytes = [0; 4];
+                    part.encode_utf8(&mut bytes);
+                    bytes[0]
+                });
+            });
+            first.unwrap_or(b' ')
+        }
+    }
+}
+
 /// Appends the folding of `text` to `out`. A gap gives one character, also at the ends.
 pub fn fold_into(text: &str, case: Case, out: &mut String) {
     let mut gap: Option<Gap> = None;
@@ -202,6 +259,14 @@ mod tests {
             ("\u{200b} -a- ", "a"),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn common_characters_are_known_by_their_place() {
+        assert!(common().enumerate().all(|(place, c)| place_in_common(c) == Some(place)));
+        for (c, byte) in [('\u{e9}', b'e'), ('\u{2019}', b'\''), ('\u{2022}', 0xe2), ('\u{2013}', b' '), ('\u{ff21}', b'a')] {
+            assert_eq!(first_byte(c), byte, "{c:?}");
         }
     }
 

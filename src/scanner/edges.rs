@@ -8,6 +8,7 @@
 //! through, and a full-width character is its plain one.
 
 use crate::fold::{self, Unit};
+use std::sync::LazyLock;
 
 /// Whether `c` is part of a word.
 pub(crate) fn is_word(c: char) -> bool {
@@ -82,8 +83,15 @@ impl Class {
     };
 
     pub(crate) fn of(c: char) -> Class {
+        static COMMON: LazyLock<Vec<Class>> = LazyLock::new(|| fold::common().map(Class::told).collect());
         match u8::try_from(u32::from(c)) {
             Ok(byte) if byte.is_ascii() => Class::ASCII[usize::from(byte)],
+            _ => fold::place_in_common(c).map_or_else(|| Class::told(c), |place| COMMON[place]),
+        }
+    }
+
+    fn told(c: char) -> Class {
+        match c {
             _ if is_mark(c) => Class::Mark,
             _ if c.is_lowercase() => Class::Lower,
             _ if c.is_uppercase() => Class::Upper,
@@ -109,12 +117,28 @@ impl Class {
 
 /// Whether a match may begin at `at`.
 pub(crate) fn left(text: &str, at: usize) -> bool {
+    if let [before, first] = text.as_bytes()[at.saturating_sub(1)..(at + 1).min(text.len())]
+        && (before | first).is_ascii()
+    {
+        return Class::ASCII[usize::from(first)].opens_after(Class::ASCII[usize::from(before)]);
+    }
     let Some(first) = text[at..].chars().next() else { return true };
     Class::of(first).opens_after(before(text, at).map_or(Class::Other, Class::of))
 }
 
 /// Whether a match that begins before `at` may end there.
 pub(crate) fn right(text: &str, at: usize) -> bool {
+    // Nearly always plain: a letter or digit, and behind it a small letter, or what is none of a word.
+    if let [last, next] = text.as_bytes()[at - 1..(at + 1).min(text.len())]
+        && (last | next).is_ascii()
+        && Class::ASCII[usize::from(last)].is_word()
+    {
+        match Class::ASCII[usize::from(next)] {
+            Class::Lower => return false,
+            Class::Other => return true,
+            _ => {}
+        }
+    }
     let (Some(last), Some(next)) = (before(text, at), after(text, at)) else {
         return true;
     };

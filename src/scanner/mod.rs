@@ -12,9 +12,9 @@ mod meaning;
 mod mention;
 mod phrases;
 mod proof;
-mod starts;
 mod surroundings;
 mod trie;
+mod words;
 
 pub use meaning::{Asked, DegreeLevel, YearsAsked};
 pub use mention::{Mention, Years};
@@ -29,9 +29,9 @@ use crate::fold::{self, Case, Gap, Unit};
 use crate::ids::{ConceptId, FormId};
 use edges::Class;
 use meaning::Meaning;
-use starts::Starts;
 use surroundings::{Candidate, Contexts, Memory};
-use trie::Trie;
+use trie::{State, Trie};
+use words::{Word, Words};
 
 /// Finds the concepts of a dictionary in text.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub struct Scanner {
     /// For each key of the trie, its spellings in `spellings`.
     keys: Vec<std::ops::Range<usize>>,
     spellings: Vec<Spelling>,
-    starts: Starts,
+    words: Words,
     contexts: Contexts,
     meaning: Meaning,
 }
@@ -81,7 +81,7 @@ struct Spelled {
     trie: Trie,
     keys: Vec<std::ops::Range<usize>>,
     spellings: Vec<Spelling>,
-    starts: Starts,
+    words: Words,
 }
 
 impl Spelled {
@@ -105,12 +105,9 @@ impl Spelled {
             }
         }
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        std::thread::scope(|scope| {
-            let starts = scope.spawn(|| Starts::new(&keys));
-            let trie = Trie::build(&keys);
-            let starts = starts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Self { trie, keys: ranges, spellings, starts }
-        })
+        let trie = Trie::build(&keys);
+        let words = Words::new(&keys, &trie);
+        Self { trie, keys: ranges, spellings, words }
     }
 }
 
@@ -181,8 +178,8 @@ impl Scanner {
             let spelled = Spelled::new(dictionary);
             let (contexts, meaning) = around.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             let meaning = meaning?;
-            let Spelled { trie, keys, spellings, starts } = spelled;
-            Ok(Self { trie, keys, spellings, starts, contexts, meaning })
+            let Spelled { trie, keys, spellings, words } = spelled;
+            Ok(Self { trie, keys, spellings, words, contexts, meaning })
         })
     }
 
@@ -201,46 +198,70 @@ impl Scanner {
         let mut previous = Class::Other;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let (class, length) = if byte.is_ascii() {
-                (Class::ASCII[usize::from(byte)], 1)
+            if byte == b' ' {
+                (at, previous) = (at + 1, Class::Other);
+                continue;
+            }
+            // Where what begins here ends, as far as nothing can begin within it, and the class of its last character.
+            let (class, end, last, from);
+            if byte.is_ascii_alphanumeric() {
+                let word = Word::at(bytes, at);
+                class = Class::ASCII[usize::from(byte)];
+                if word.is_whole() {
+                    end = at + word.length;
+                    last = Class::ASCII[usize::from(bytes[end - 1])];
+                    // Before a character beyond ASCII the word may go on, or have a mark on its last letter.
+                    from = match bytes.get(end) {
+                        Some(b'_' | 0x80..) => Some((Trie::ROOT, at)),
+                        _ if class.opens_after(previous) => self.words.find(&word).map(|state| (state, end)),
+                        _ => None,
+                    };
+                } else {
+                    // Behind a letter or digit no small letter opens anything.
+                    let small = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+                    (end, last) = (at + 1 + small, if small > 0 { Class::Lower } else { class });
+                    from = Some((Trie::ROOT, at));
+                }
             } else {
-                let c = text[at..].chars().next().expect("not at the end");
-                (Class::of(c), c.len_utf8())
-            };
-            if class.opens_after(previous)
-                && self.starts.may_begin(bytes, at)
-                && let Some(mention) = self.match_at(text, at, around, scratch)
+                let (first, length);
+                (class, first, length) = match byte {
+                    byte if byte.is_ascii() => {
+                        (Class::ASCII[usize::from(byte)], fold::FOLDED[usize::from(byte)], 1)
+                    }
+                    _ => {
+                        let c = text[at..].chars().next().expect("not at the end");
+                        (Class::of(c), fold::first_byte(c), c.len_utf8())
+                    }
+                };
+                end = at + length;
+                last = if class == Class::Mark { previous } else { class };
+                from = self.trie.step(Trie::ROOT, first).map(|_| (Trie::ROOT, at));
+            }
+            if let Some(from) = from
+                && class.opens_after(previous)
+                && let Some(mention) = self.match_at(text, at, from, around, scratch)
             {
                 at = mention.end;
                 previous = edges::before(text, at).map_or(Class::Other, Class::of);
                 out.push(mention);
-                continue;
-            }
-            if class != Class::Mark {
-                previous = class;
-            }
-            at += length;
-            if previous.is_word() {
-                // Behind a letter or digit no small letter opens anything.
-                let small = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-                if small > 0 {
-                    at += small;
-                    previous = Class::Lower;
-                }
+            } else {
+                (at, previous) = (end, last);
             }
         }
         self.meaning.apply(text, around.employer, begun, out, &mut scratch.meaning)
     }
 
-    /// The longest match that begins at `start` and counts.
+    /// The longest match that begins at `start` and counts; the walk for it goes on from a place in the trie and in the
+    /// text.
     fn match_at(
         &self,
         text: &str,
         start: usize,
+        from: (State, usize),
         around: &Surroundings<'_>,
         scratch: &mut Scratch,
     ) -> Option<Mention> {
-        self.walk(text, start, &mut scratch.ends);
+        self.walk(text, start, from, &mut scratch.ends);
         let memory = &mut scratch.memory;
         for &(end, key) in scratch.ends.iter().rev() {
             for spelling in &self.spellings[self.keys[key].clone()] {
@@ -256,54 +277,69 @@ impl Scanner {
         None
     }
 
-    /// Every end, shortest first, at which a spelling that begins at `start` ends on an edge. Neither end
-    /// takes in what folding drops: the ® of "®Java™" is outside.
-    fn walk(&self, text: &str, start: usize, ends: &mut Vec<(usize, usize)>) {
+    /// Every end, shortest first, at which a spelling that begins at `start` ends on an edge. The walk goes on from
+    /// `state`, at which the bytes up to `at` have led. Neither end takes in what folding drops: the ® of "®Java™" is
+    /// outside.
+    fn walk(&self, text: &str, start: usize, (state, at): (State, usize), ends: &mut Vec<(usize, usize)>) {
         ends.clear();
-        let mut state = Some(Trie::ROOT);
+        let bytes = text.as_bytes();
+        let (mut state, mut at) = (state, at);
         let mut gap: Option<Gap> = None;
-        let mut at = start;
-        while at < text.len() {
-            let byte = text.as_bytes()[at];
-            let (unit, c) = if byte.is_ascii() {
-                (fold::ascii(byte), char::from(byte))
-            } else {
-                let c = text[at..].chars().next().expect("not at the end");
-                (fold::unit(c), c)
-            };
-            let is_first = at == start;
-            at += c.len_utf8();
-            if unit == Unit::Nothing {
-                if is_first {
-                    return;
-                }
-                continue;
-            }
-            let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
-            if let Some(wider) = gap.unwrap_or_default().with(unit) {
-                if gap.is_none() {
-                    step(b' ');
-                }
-                if wider.is_break() {
-                    return;
-                }
-                gap = Some(wider);
-            } else {
-                gap = None;
-                match unit {
-                    Unit::Byte(byte) => step(byte),
-                    _ => fold::decompose(c, Case::Fold, |part| {
-                        part.encode_utf8(&mut [0; 4]).bytes().for_each(&mut step);
-                    }),
-                }
-            }
-            let Some(state) = state else { return };
-            if let Some(key) = self.trie.value(state)
+        loop {
+            if at > start
+                && let Some(key) = self.trie.value(state)
                 && edges::right(text, at)
             {
                 ends.push((at, key));
             }
+            let Some(&byte) = bytes.get(at) else { return };
+            // Most of it is plain letters, and single spaces between them.
+            let folded = fold::FOLDED[usize::from(byte)];
+            if folded != b' ' || (byte == b' ' && gap.is_none()) {
+                let Some(next) = self.trie.step(state, folded) else { return };
+                gap = (byte == b' ').then(Gap::default);
+                state = next;
+                at += 1;
+                continue;
+            }
+            let Some((next, end)) = self.step_over(text, start, (state, at), &mut gap) else { return };
+            (state, at) = (next, end);
         }
+    }
+
+    /// A step of a walk over a character that is not plain, and those behind it that folding drops.
+    fn step_over(
+        &self,
+        text: &str,
+        start: usize,
+        (state, at): (State, usize),
+        gap: &mut Option<Gap>,
+    ) -> Option<(State, usize)> {
+        let mut chars = text[at..].chars();
+        // What folding drops ends no spelling.
+        let c = chars.by_ref().find(|c| fold::unit(*c) != Unit::Nothing)?;
+        let end = text.len() - chars.as_str().len();
+        if at == start && end - at > c.len_utf8() {
+            return None;
+        }
+        let unit = fold::unit(c);
+        let mut state = Some(state);
+        let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
+        if let Some(wider) = gap.unwrap_or_default().with(unit) {
+            if gap.is_none() {
+                step(b' ');
+            }
+            *gap = Some(wider);
+            return state.filter(|_| !wider.is_break()).map(|state| (state, end));
+        }
+        *gap = None;
+        match unit {
+            Unit::Byte(byte) => step(byte),
+            _ => fold::decompose(c, Case::Fold, |part| {
+                part.encode_utf8(&mut [0; 4]).bytes().for_each(&mut step);
+            }),
+        }
+        state.map(|state| (state, end))
     }
 
     fn counts(&self, spelling: &Spelling, candidate: Candidate<'_>, memory: &mut Memory) -> bool {
@@ -322,9 +358,9 @@ impl Scanner {
         self.contexts.allow(&spelling.needs, &spelling.forbids, candidate, memory)
     }
 
-    /// Bytes of memory of the automaton that every walk uses.
+    /// Bytes of memory of the tables that every walk uses.
     pub fn trie_bytes(&self) -> usize {
-        self.trie.bytes()
+        self.trie.bytes() + self.words.bytes()
     }
 
     /// How many distinct spellings are looked for.

@@ -183,7 +183,12 @@ impl<'a> Candidate<'a> {
 pub(crate) fn is_within(candidate: Candidate<'_>, prefix: &str, suffix: &str, memory: &mut Memory) -> bool {
     const SLACK: usize = 16;
     let Candidate { text, start, end, .. } = candidate;
-    // Away from the match as long as the text agrees, which nearly always is a character or two.
+    if plainly_differs(prefix.bytes().rev(), text.as_bytes()[..start].iter().rev())
+        || plainly_differs(suffix.bytes(), text.as_bytes()[end..].iter())
+    {
+        return false;
+    }
+    // Away from the match as long as the text agrees.
     let folded = &mut memory.folded;
     let mut opens = prefix.is_empty();
     let mut before = text[..start].char_indices().rev().take(prefix.len() + SLACK);
@@ -207,6 +212,25 @@ pub(crate) fn is_within(candidate: Candidate<'_>, prefix: &str, suffix: &str, me
         closes = folded.len() == suffix.len() && edges::right(text, at);
     }
     opens && closes
+}
+
+/// Whether the text can be no `phrase`, read away from the match, as far as its bytes are plain and tell: nearly always
+/// they differ at once.
+fn plainly_differs<'t>(phrase: impl Iterator<Item = u8>, mut text: impl Iterator<Item = &'t u8>) -> bool {
+    let mut before = 0;
+    for wanted in phrase {
+        let Some(&byte) = text.next() else { return true };
+        let folded = fold::FOLDED[usize::from(byte)];
+        // Of a gap only a single space is plain.
+        if folded == b' ' && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        if folded != wanted {
+            return true;
+        }
+        before = byte;
+    }
+    false
 }
 
 /// At most `reach` characters before `start`, without the word that the window cuts.
