@@ -108,20 +108,6 @@ impl Gap {
     }
 }
 
-/// The bytes that fold to themselves, but for their case.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        plain[byte as usize] = match ascii(byte) {
-            Unit::Byte(folded) => folded == byte.to_ascii_lowercase(),
-            _ => false,
-        };
-        byte += 1;
-    }
-    plain
-};
-
 /// The folding of each byte of ASCII that has one of its own; a space for a gap, and for a byte of a longer character.
 pub(crate) const FOLDED: [u8; 256] = {
     let mut all = [b' '; 256];
@@ -178,22 +164,70 @@ fn first_byte_of(c: char) -> u8 {
     }
 }
 
+/// How many bytes `bytes` begins with that fold to themselves, but for their case: plain ASCII, and single spaces.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut spaces = 0;
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..at + 8) {
+        let raw = u64::from_le_bytes(eight.try_into().expect("it has that length"));
+        let (odd, space) = (odd(raw), equal(raw, b' '));
+        // A space behind another, the last of the eight before among them.
+        let double = space & (space << 8 | spaces >> 56);
+        if odd | double != 0 {
+            break;
+        }
+        spaces = space;
+        at += 8;
+    }
+    let mut before = if spaces >> 63 == 1 { b' ' } else { 0 };
+    while let Some(&byte) = bytes.get(at) {
+        let folded = FOLDED[usize::from(byte)];
+        let plain = if byte == b' ' { before != b' ' } else { folded != b' ' && byte != b'`' };
+        if !plain {
+            break;
+        }
+        before = byte;
+        at += 1;
+    }
+    at
+}
+
+/// One in the highest bit of each byte.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+/// One in the lowest bit of each byte.
+const LOW: u64 = 0x0101_0101_0101_0101;
+
+/// The highest bit of each byte of `raw` that is `byte`.
+fn equal(raw: u64, byte: u8) -> u64 {
+    let differs = raw ^ (LOW * u64::from(byte));
+    // No carry leaves a byte, so every byte is told rightly.
+    !(((differs & !HIGH) + !HIGH) | differs) & HIGH
+}
+
+/// The highest bit of each byte of `raw` that is no ASCII, or folds to something else than itself in small letters: the
+/// white space but for the space, the hyphen, the backtick.
+fn odd(raw: u64) -> u64 {
+    let low = raw & !HIGH;
+    let breaks = (low + LOW * (0x80 - 0x09)) & !(low + LOW * (0x80 - 0x0e)) & HIGH;
+    raw & HIGH | breaks | equal(raw, b'-') | equal(raw, b'`')
+}
+
 /// Appends the folding of `text` to `out`. A gap gives one character, also at the ends.
 pub fn fold_into(text: &str, case: Case, out: &mut String) {
     let mut gap: Option<Gap> = None;
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
-        // Most text is words of ASCII, which are taken whole.
-        let word = bytes[at..].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
-        if word > 0 {
+        // Most text is words of ASCII with a space between them, which are taken many at once.
+        let run = if byte == b' ' && gap.is_some() { 0 } else { plain_run(&bytes[at..]) };
+        if run > 0 {
             let begun = out.len();
-            out.push_str(&text[at..at + word]);
+            out.push_str(&text[at..at + run]);
             if case == Case::Fold {
                 out[begun..].make_ascii_lowercase();
             }
-            gap = None;
-            at += word;
+            at += run;
+            gap = (bytes[at - 1] == b' ').then(Gap::default);
             continue;
         }
         let (unit, c) = if byte.is_ascii() {
@@ -239,6 +273,45 @@ pub(crate) fn fold_phrase(text: &str, case: Case) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Folding character by character, with nothing taken whole.
+    fn one_by_one(text: &str, case: Case) -> String {
+        let mut out = String::new();
+        let mut gap: Option<Gap> = None;
+        for c in text.chars().filter(|c| unit(*c) != Unit::Nothing) {
+            match gap.unwrap_or_default().with(unit(c)) {
+                Some(wider) => {
+                    if gap.is_some() {
+                        out.pop();
+                    }
+                    out.push(if wider.is_break() { '\n' } else { ' ' });
+                    gap = Some(wider);
+                }
+                None => {
+                    gap = None;
+                    match unit(c) {
+                        Unit::Byte(byte) if !c.is_ascii_alphabetic() => out.push(char::from(byte)),
+                        _ => decompose(c, case, |part| out.push(part)),
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn runs_fold_as_character_by_character(
+            text in "([a-zA-Z0-9_.,` \t\r\n\x0b\x0e\x1f\x7f-]|[\u{e9}\u{2019}\u{ad}\u{2013}\u{301}]){0,60}",
+        ) {
+            for case in [Case::Fold, Case::Keep] {
+                let mut out = String::from(" ");
+                fold_into(&text, case, &mut out);
+                prop_assert_eq!(&out[1..], one_by_one(&text, case));
+            }
+        }
+    }
 
     #[test]
     fn what_is_folded() {
