@@ -1,7 +1,7 @@
 //! Bytes of a dump per second, stage by stage: reading, reading with postings built, scanning into a
 //! store, and the whole way to tables. `cargo bench --bench pipeline`.
-//!
-//! The dump is the bundled fixture, repeated with new ids and titles so that no copy is a duplicate.
+
+mod fixture;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -12,46 +12,19 @@ use skilltally::scanner::Scanner;
 use skilltally::source::{self, Dump, Input, ReadOptions, Record};
 use skilltally::store::{Reader, Writer};
 use skilltally::tables::{Group, RankSettings};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-/// How often the fixture is repeated: about 13 MB.
-const REPEATS: usize = 20;
 const THREADS: [usize; 2] = [1, 2];
 
 fn main() {
     divan::main();
 }
 
-/// A folder with `dump.csv` in it, and the size of that.
-fn dump() -> (tempfile::TempDir, PathBuf, usize) {
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/postings.csv");
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(fixture).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dump.csv");
-    let mut writer = csv::Writer::from_path(&path).unwrap();
-    writer.write_record(&header).unwrap();
-    let whole = records.iter().filter(|record| record.len() == header.len());
-    for (copy, record) in (0..REPEATS).flat_map(|copy| whole.clone().map(move |record| (copy, record))) {
-        // The id and the title are the first two columns.
-        let cells = record.iter().enumerate().map(|(column, cell)| match column {
-            0 | 1 => format!("{cell} {copy}"),
-            _ => cell.to_owned(),
-        });
-        writer.write_record(cells).unwrap();
-    }
-    writer.flush().unwrap();
-    drop(writer);
-    let bytes = usize::try_from(std::fs::metadata(&path).unwrap().len()).unwrap();
-    (folder, path, bytes)
-}
-
 /// Records split and parsed into cells.
 #[divan::bench]
 fn read(bencher: Bencher<'_, '_>) {
-    let (_folder, path, bytes) = dump();
+    let (_folder, path, bytes) = fixture::dump();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let dump = Dump::open(&Input::file(&path), &ReadOptions::default()).unwrap();
         let wanted = (0..dump.layout().columns.len()).collect();
@@ -71,7 +44,7 @@ fn read(bencher: Bencher<'_, '_>) {
 /// Records to postings: roles, HTML, employer, dates, fingerprint.
 #[divan::bench]
 fn postings(bencher: Bencher<'_, '_>) {
-    let (_folder, path, bytes) = dump();
+    let (_folder, path, bytes) = fixture::dump();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let dump = Dump::open(&Input::file(&path), &ReadOptions::default()).unwrap();
         let layout = dump.layout();
@@ -93,7 +66,7 @@ fn postings(bencher: Bencher<'_, '_>) {
 /// A dump to a store of facts.
 #[divan::bench(args = THREADS, sample_count = 10)]
 fn scan(bencher: Bencher<'_, '_>, threads: usize) {
-    let (folder, path, bytes) = dump();
+    let (folder, path, bytes) = fixture::dump();
     let dictionary = Dictionary::embedded().unwrap();
     let scanner = Scanner::new(&dictionary).unwrap();
     let mut number = 0;
@@ -106,7 +79,7 @@ fn scan(bencher: Bencher<'_, '_>, threads: usize) {
 /// A dump to ranked tables by state, the dictionary already built.
 #[divan::bench(args = THREADS, sample_count = 10)]
 fn end_to_end(bencher: Bencher<'_, '_>, threads: usize) {
-    let (folder, path, bytes) = dump();
+    let (folder, path, bytes) = fixture::dump();
     let dictionary = Dictionary::embedded().unwrap();
     let scanner = Scanner::new(&dictionary).unwrap();
     let rank = Rank {
