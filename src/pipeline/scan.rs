@@ -103,7 +103,8 @@ pub fn scan(
 /// An input that is understood and waits to be read.
 struct Prepared {
     input: Input,
-    /// Standard input can be opened only once.
+    /// Standard input can be opened only once, and the first file is open still. Of the others each would
+    /// hold the megabytes that were looked at, and a thread where it is compressed.
     dump: Option<Dump>,
     recipe: Arc<Recipe>,
     done: u64,
@@ -155,7 +156,7 @@ fn prepare(
         let fields = builder.fields().iter().map(|name| (writer.field(name), field_status(name))).collect();
         let columns = builder.extras().iter().map(|extra| writer.column(&extra.name)).collect();
         let recipe = Arc::new(Recipe { input: number, builder, fields, columns });
-        let dump = input.path.is_none().then_some(dump);
+        let dump = (input.path.is_none() || queue.is_empty()).then_some(dump);
         queue.push_back(Prepared { input: input.clone(), dump, recipe, done });
     }
     check_columns(settings, &known, &kept)?;

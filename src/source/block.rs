@@ -9,7 +9,7 @@ use super::bytes::{self, Stream};
 use super::columnar::{self, Accessor, Batches};
 use super::delimited::Fields;
 use super::jsonl::Node;
-use super::pieces::{Fault, Pieces, RAW};
+use super::pieces::{Entry, Fault, Pieces, RAW, Stretch};
 use super::record::{Cells, Origin, Record, Reject, Row, Scratch};
 use super::wide;
 use crate::error::Result;
@@ -25,7 +25,6 @@ pub(super) enum Plan {
 pub struct Blocks {
     pub(super) inner: Inner,
     pub(super) progress: Progress,
-    pub(super) block_size: usize,
     pub(super) max_record: usize,
     /// The records given or skipped so far.
     pub(super) row: u64,
@@ -62,17 +61,8 @@ pub struct Block {
 
 #[derive(Debug)]
 enum Content {
-    Text { plan: Arc<Plan>, data: Vec<u8>, entries: Vec<Entry> },
+    Text { plan: Arc<Plan>, stretch: Stretch },
     Batch { accessors: Arc<Vec<Accessor>>, columns: usize, batch: RecordBatch },
-}
-
-/// One record within `data`; of a fault only its beginning is there.
-#[derive(Debug)]
-struct Entry {
-    end: usize,
-    byte: u64,
-    length: u64,
-    fault: Option<Fault>,
 }
 
 impl Iterator for Blocks {
@@ -104,7 +94,6 @@ impl Blocks {
                 Content::Batch { accessors: Arc::clone(&batches.accessors), columns: *columns, batch }
             }
             Inner::Text { pieces, plan, name, skip } => {
-                let (mut data, mut entries) = (Vec::new(), Vec::new());
                 while *skip > 0 {
                     if pieces.next().map_err(|error| bytes::told(error, name))?.is_none() {
                         return Ok(None);
@@ -112,27 +101,10 @@ impl Blocks {
                     *skip -= 1;
                     self.row += 1;
                 }
-                data.reserve(self.block_size);
-                while data.len() < self.block_size {
-                    match pieces.next() {
-                        Ok(Some(piece)) => {
-                            data.extend_from_slice(piece.bytes);
-                            let (byte, length, fault) = (piece.byte, piece.length, piece.fault);
-                            entries.push(Entry { end: data.len(), byte, length, fault });
-                        }
-                        Ok(None) => break,
-                        Err(error) if entries.is_empty() => return Err(bytes::told(error, name)),
-                        // Told once the records before it are delivered.
-                        Err(error) => {
-                            pieces.fail_later(error);
-                            break;
-                        }
-                    }
+                match pieces.stretch().map_err(|error| bytes::told(error, name))? {
+                    Some(stretch) => Content::Text { plan: Arc::clone(plan), stretch },
+                    None => return Ok(None),
                 }
-                if entries.is_empty() {
-                    return Ok(None);
-                }
-                Content::Text { plan: Arc::clone(plan), data, entries }
             }
         };
         let block = Block { content, first_row: self.row + 1, max_record: self.max_record };
@@ -150,7 +122,7 @@ impl Block {
     /// How many records it holds, rejects included.
     pub fn records(&self) -> usize {
         match &self.content {
-            Content::Text { entries, .. } => entries.len(),
+            Content::Text { stretch, .. } => stretch.entries.len(),
             Content::Batch { batch, .. } => batch.num_rows(),
         }
     }
@@ -158,12 +130,10 @@ impl Block {
     /// Parses every record once, in order.
     pub fn for_each(&self, scratch: &mut Scratch, on: &mut dyn FnMut(Record<'_>)) {
         match &self.content {
-            Content::Text { plan, data, entries } => {
-                let mut start = 0;
+            Content::Text { plan, stretch: Stretch { data, entries } } => {
                 for (row, entry) in (self.first_row..).zip(entries) {
                     let origin = Origin { row, byte: entry.byte, length: entry.length };
-                    let raw = &data[start..entry.end];
-                    start = entry.end;
+                    let raw = &data[entry.range.clone()];
                     match self.read_text(plan, raw, entry, scratch) {
                         Ok(cells) => on(Record::Row(Row { origin, cells })),
                         Err(reason) => {
@@ -206,7 +176,7 @@ impl Block {
             Some(Fault::Unclosed) => return Err("a quote opened here never closes".into()),
             None => {}
         }
-        let record = std::str::from_utf8(raw).map_err(|error| {
+        let record = simdutf8::compat::from_utf8(raw).map_err(|error| {
             let at = error.valid_up_to();
             format!("not valid UTF-8 at byte {at} of the record; try --encoding windows-1252")
         })?;

@@ -39,7 +39,7 @@ pub(super) fn detect(head: &[u8], whole: bool) -> Choice {
     if let Some(encoding) = wide_pattern(head) {
         return Choice { encoding, reason: Some("every other byte is NUL, as in UTF-16 text".into()) };
     }
-    match std::str::from_utf8(head) {
+    match simdutf8::compat::from_utf8(head) {
         Ok(_) => Choice { encoding: UTF_8, reason: None },
         // The sample may end within a character.
         Err(error) if error.error_len().is_none() && !whole => Choice { encoding: UTF_8, reason: None },

@@ -144,16 +144,23 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn put(self, text: impl Display) {
-        let Some(cell) = self.node.column.and_then(|column| self.cells.get_mut(column)) else { return };
+    /// The cell that a text belongs to, ready for it.
+    fn cell(&mut self) -> Option<&mut String> {
+        let cell = self.node.column.and_then(|column| self.cells.get_mut(column))?;
         match self.join {
             Join::Set => cell.clear(),
             _ if cell.is_empty() => {}
             Join::Item => cell.push_str(", "),
             Join::Object => cell.push_str("; "),
         }
-        // Writing to a string does not fail.
-        let _ = write!(cell, "{text}");
+        Some(cell)
+    }
+
+    fn put(mut self, value: impl Display) {
+        if let Some(cell) = self.cell() {
+            // Writing to a string does not fail.
+            let _ = write!(cell, "{value}");
+        }
     }
 }
 
@@ -176,8 +183,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
         Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(text);
+    fn visit_str<E>(mut self, text: &str) -> Result<(), E> {
+        if let Some(cell) = self.cell() {
+            cell.push_str(text);
+        }
         Ok(())
     }
 

@@ -49,8 +49,8 @@ pub(super) fn refuse_other(head: &[u8], input: &Input) -> Result<()> {
     }
     // A CSV may begin with the letters ORC: what has no odd byte in it is text all the same.
     let start = &head[..head.len().min(64 * 1024)];
-    let odd = start.iter().any(|byte| is_control(*byte)) || std::str::from_utf8(head).is_err();
-    match OTHERS.iter().find(|(magic, ..)| odd && head.starts_with(magic)) {
+    let odd = || start.iter().any(|byte| is_control(*byte)) || std::str::from_utf8(head).is_err();
+    match OTHERS.iter().find(|(magic, ..)| head.starts_with(magic) && odd()) {
         Some((_, what, help)) => refuse(format!("looks like {what}, not a dump of postings"), help),
         None => Ok(()),
     }

@@ -56,8 +56,7 @@ proptest! {
     #[test]
     fn any_text_gives_the_records_of_the_csv_crate(
         text in "([a,\"\n\r\u{feff}é\0 ]|\"\"|,\"|\",|\"\n){0,40}",
-        block_size in 1_usize..20,
-        chunk in 1_usize..9,
+        chunk in 1_usize..20,
     ) {
         let pieces = Pieces::new(
             Box::new(std::io::Cursor::new(text.clone().into_bytes())) as Stream,
@@ -69,7 +68,7 @@ proptest! {
         let blocks = Blocks {
             inner: Inner::Text { pieces, plan: Arc::new(Plan::Fields(fields)), name: "t".into(), skip: 0 },
             progress: Progress { read: Arc::default(), shown: Arc::default(), told: 0 },
-            block_size, max_record: 1 << 20, row: 0, done: false,
+            max_record: 1 << 20, row: 0, done: false,
         };
         let mut want = Vec::new();
         // The csv crate takes a mark at the start away; here that is done before.

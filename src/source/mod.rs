@@ -194,8 +194,7 @@ impl Dump {
             }
         };
         let progress = Progress { read, shown: progress, told: 0 };
-        let (block_size, max_record) = (options.block_size, options.max_record);
-        Ok(Blocks { inner, progress, block_size, max_record, row, done: false })
+        Ok(Blocks { inner, progress, max_record: options.max_record, row, done: false })
     }
 }
 

@@ -34,6 +34,24 @@ pub(super) struct Piece<'a> {
     pub(super) fault: Option<Fault>,
 }
 
+/// Where a record lies in a [`Stretch`], or the first [`RAW`] bytes of what is none.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) range: Range<usize>,
+    /// Where it starts in the stream.
+    pub(super) byte: u64,
+    /// How long it is there.
+    pub(super) length: u64,
+    pub(super) fault: Option<Fault>,
+}
+
+/// Records one behind the other in the bytes as they were read.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    pub(super) data: Vec<u8>,
+    pub(super) entries: Vec<Entry>,
+}
+
 /// A line so long that it is not held in memory.
 #[derive(Debug)]
 struct Drop {
@@ -45,8 +63,14 @@ struct Drop {
 
 /// Where [`Pieces::find`] found something.
 enum Found {
-    Buffered { range: Range<usize>, fault: Option<Fault> },
+    Buffered {
+        range: Range<usize>,
+        fault: Option<Fault>,
+    },
     Dropped(Drop),
+    /// Nothing, before more is read.
+    Starved,
+    Ended,
 }
 
 pub(super) struct Pieces<R> {
@@ -66,7 +90,7 @@ pub(super) struct Pieces<R> {
 }
 
 impl<R: Read> Pieces<R> {
-    /// `base` is the offset of the first byte that `input` gives.
+    /// `base` is the offset of the first byte that `input` gives; `chunk` is how much is read at once.
     pub(super) fn new(input: R, rule: Rule, base: u64, chunk: usize, max_record: usize) -> Self {
         Self {
             input,
@@ -84,59 +108,98 @@ impl<R: Read> Pieces<R> {
 
     /// The next record, none at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
-        let piece = match self.find()? {
-            None => return Ok(None),
-            Some(Found::Buffered { range, fault }) => {
-                let (byte, length) = (self.base + wide(range.start), wide(range.len()));
-                let fault = fault.or((range.len() > self.max_record).then_some(Fault::TooLong));
-                let bytes = &self.buffer[range];
-                let bytes = if fault.is_some() { &bytes[..bytes.len().min(RAW)] } else { bytes };
-                Piece { bytes, byte, length, fault }
+        Ok(match self.find(true)? {
+            Found::Starved | Found::Ended => None,
+            Found::Buffered { range, fault } => {
+                let Entry { range, byte, length, fault } = self.entry(range, fault);
+                Some(Piece { bytes: &self.buffer[range], byte, length, fault })
             }
-            Some(Found::Dropped(Drop { byte, length, head, fault })) => {
+            Found::Dropped(Drop { byte, length, head, fault }) => {
                 self.head = head;
-                Piece { bytes: &self.head, byte, length, fault: Some(fault) }
+                Some(Piece { bytes: &self.head, byte, length, fault: Some(fault) })
             }
-        };
-        Ok(Some(piece))
+        })
     }
 
-    /// Tells a failure again at the next call, in place of more records.
-    pub(super) fn fail_later(&mut self, error: io::Error) {
-        self.failed = Some(error);
+    /// The next records, about a chunk of them, none at the end. The buffer itself is handed over: what is
+    /// copied is the beginning of the record that it breaks off in.
+    pub(super) fn stretch(&mut self) -> io::Result<Option<Stretch>> {
+        let (mut entries, mut dropped) = (Vec::new(), None);
+        while dropped.is_none() {
+            match self.find(entries.is_empty()) {
+                Ok(Found::Buffered { range, fault }) => entries.push(self.entry(range, fault)),
+                // What is shown of it goes behind the records before it, in place of what follows.
+                Ok(Found::Dropped(drop)) => dropped = Some(drop),
+                Ok(Found::Starved | Found::Ended) => break,
+                Err(error) if entries.is_empty() => return Err(error),
+                // Told once the records before it are delivered.
+                Err(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        if entries.is_empty() && dropped.is_none() {
+            return Ok(None);
+        }
+        let gone = self.splitter.kept_from();
+        let rest = &self.buffer[gone..];
+        let mut next = Vec::with_capacity(if self.ended { rest.len() } else { rest.len() + self.chunk });
+        next.extend_from_slice(rest);
+        let mut data = std::mem::replace(&mut self.buffer, next);
+        self.shift(gone);
+        if let Some(Drop { byte, length, head, fault }) = dropped {
+            data.truncate(gone);
+            data.extend_from_slice(&head);
+            entries.push(Entry { range: gone..data.len(), byte, length, fault: Some(fault) });
+        }
+        Ok(Some(Stretch { data, entries }))
     }
 
-    fn find(&mut self) -> io::Result<Option<Found>> {
+    fn entry(&self, range: Range<usize>, fault: Option<Fault>) -> Entry {
+        let (byte, length) = (self.base + wide(range.start), wide(range.len()));
+        let fault = fault.or((range.len() > self.max_record).then_some(Fault::TooLong));
+        let end = if fault.is_some() { range.end.min(range.start + RAW) } else { range.end };
+        Entry { range: range.start..end, byte, length, fault }
+    }
+
+    /// Looks for the next piece, in what is buffered and, if `more`, in what can be read.
+    fn find(&mut self, more: bool) -> io::Result<Found> {
         let limit = self.max_record.saturating_mul(LOOKAHEAD);
         loop {
             if self.dropping.is_some() {
                 if let Some(found) = self.drop_on()? {
-                    return Ok(Some(found));
+                    return Ok(found);
                 }
-                continue;
+            } else {
+                match self.splitter.advance(&self.buffer, limit) {
+                    Step::Record(range) => return Ok(Found::Buffered { range, fault: None }),
+                    Step::Starved if !self.ended => {}
+                    Step::Starved => {
+                        if let Some(error) = self.failed.take() {
+                            self.splitter.restart(self.buffer.len());
+                            return Err(error);
+                        }
+                        if self.splitter.open_quote().is_none() {
+                            let last = self.splitter.finish(&self.buffer);
+                            let found = |range| Found::Buffered { range, fault: None };
+                            return Ok(last.map_or(Found::Ended, found));
+                        }
+                        match self.give_up() {
+                            Some(found) => return Ok(found),
+                            None => continue,
+                        }
+                    }
+                    Step::Long => match self.give_up() {
+                        Some(found) => return Ok(found),
+                        None => continue,
+                    },
+                }
             }
-            match self.splitter.advance(&self.buffer, limit) {
-                Step::Record(range) => return Ok(Some(Found::Buffered { range, fault: None })),
-                Step::Long => {
-                    if let Some(found) = self.give_up() {
-                        return Ok(Some(found));
-                    }
-                }
-                Step::Starved if !self.ended => self.fill(),
-                Step::Starved => {
-                    if let Some(error) = self.failed.take() {
-                        self.splitter.restart(self.buffer.len());
-                        return Err(error);
-                    }
-                    if self.splitter.open_quote().is_none() {
-                        let last = self.splitter.finish(&self.buffer);
-                        return Ok(last.map(|range| Found::Buffered { range, fault: None }));
-                    }
-                    if let Some(found) = self.give_up() {
-                        return Ok(Some(found));
-                    }
-                }
+            if !more {
+                return Ok(Found::Starved);
             }
+            self.fill();
         }
     }
 
@@ -160,7 +223,7 @@ impl<R: Read> Pieces<R> {
         None
     }
 
-    /// Drops what is buffered of a line, and more until it ends.
+    /// Drops what is buffered of a line; its piece once it ends.
     fn drop_on(&mut self) -> io::Result<Option<Found>> {
         let from = self.splitter.kept_from();
         let end = self.splitter.line_end(&self.buffer, from);
@@ -169,23 +232,27 @@ impl<R: Read> Pieces<R> {
         if let Some(drop) = &mut self.dropping {
             drop.length += wide(stop - from);
         }
-        if end.is_some() || self.ended {
-            if let Some(error) = self.failed.take_if(|_| end.is_none()) {
-                self.dropping = None;
-                return Err(error);
-            }
-            return Ok(self.dropping.take().map(Found::Dropped));
+        if end.is_none() && !self.ended {
+            return Ok(None);
         }
-        self.fill();
-        Ok(None)
+        if let Some(error) = self.failed.take_if(|_| end.is_none()) {
+            self.dropping = None;
+            return Err(error);
+        }
+        Ok(self.dropping.take().map(Found::Dropped))
+    }
+
+    /// The first `gone` bytes were taken from the front of the buffer.
+    fn shift(&mut self, gone: usize) {
+        self.splitter.shift(gone);
+        self.base += wide(gone);
     }
 
     /// Reads another chunk behind what is still needed.
     fn fill(&mut self) {
         let gone = self.splitter.kept_from();
         self.buffer.drain(..gone);
-        self.splitter.shift(gone);
-        self.base += wide(gone);
+        self.shift(gone);
         if self.buffer.capacity() > 8 * self.chunk && self.buffer.len() < self.chunk {
             self.buffer.shrink_to(2 * self.chunk);
         }
@@ -212,57 +279,5 @@ impl<R: Read> Pieces<R> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Seen = (String, u64, u64, Option<Fault>);
-
-    fn pieces(text: &str, chunk: usize, max: usize) -> Vec<Seen> {
-        let mut pieces = Pieces::new(text.as_bytes(), Rule::Fields(b','), 0, chunk, max);
-        let mut seen = Vec::new();
-        while let Some(piece) = pieces.next().expect("reads from memory") {
-            let shown = String::from_utf8_lossy(piece.bytes).into_owned();
-            seen.push((shown, piece.byte, piece.length, piece.fault));
-        }
-        assert!(pieces.buffer.capacity() <= 16 * (4 * max + chunk + 8), "memory stays bounded");
-        seen
-    }
-
-    #[test]
-    fn a_quote_that_never_closes_costs_one_line() {
-        let long = format!("a\n\"open\n{}b,c\n", "line\n".repeat(50));
-        for chunk in [1, 3, 16, 4096] {
-            let seen = pieces(&long, chunk, 20);
-            assert_eq!(seen.len(), 53, "chunk {chunk}");
-            assert_eq!(seen[1], ("\"open".into(), 2, 5, Some(Fault::Unclosed)));
-            assert_eq!(seen[52], ("b,c".into(), 258, 3, None));
-            let seen = pieces("a\nb,\"x\n y\",\"z\nc\n", chunk, 20);
-            let unclosed = ("b,\"x\n y\",\"z".to_owned(), 2, 11, Some(Fault::Unclosed));
-            assert_eq!(seen, [("a".into(), 0, 1, None), unclosed, ("c".into(), 14, 1, None)]);
-            let seen = pieces("a,\"b", chunk, 20);
-            assert_eq!(seen, [("a,\"b".into(), 0, 4, Some(Fault::Unclosed))]);
-        }
-    }
-
-    #[test]
-    fn what_is_too_long_is_told_and_passed_over() {
-        for (length, quoted) in [(21, false), (79, true), (79, false), (81, false), (100_000, false)] {
-            let field = if quoted { format!("\"{}\"", "x".repeat(length - 2)) } else { "x".repeat(length) };
-            let text = format!("a\n{field}\nb\n");
-            for chunk in [1, 7, 4096] {
-                let seen = pieces(&text, chunk, 20);
-                let raw = field[..length.min(RAW)].to_owned();
-                let raw = if length > 80 { raw[..raw.len().min(80)].to_owned() } else { raw };
-                let length = wide(length);
-                let want = [
-                    ("a".to_owned(), 0, 1, None),
-                    (raw, 2, length, Some(Fault::TooLong)),
-                    ("b".into(), 3 + length, 1, None),
-                ];
-                assert_eq!(seen, want, "length {length} chunk {chunk}");
-            }
-        }
-        let hopeless = format!("\"{}", "x".repeat(5000));
-        assert_eq!(pieces(&hopeless, 64, 20)[0].2, 5001);
-    }
-}
+#[path = "pieces_tests.rs"]
+mod tests;
