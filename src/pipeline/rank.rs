@@ -91,10 +91,10 @@ impl<'r> Ranker<'r> {
         let mut before = self.rankings(&unranked);
         if self.cut.by_name.is_some() {
             // Postings stand in several markets, so what all have together is counted apart.
-            let whole = tally(self.reader, &self.postings, &Take::Whole, &self.subjects, self.rank.strict)?;
-            for (ranking, tally) in rankings.iter_mut().zip(&whole) {
+            self.tally(&Take::Whole, mentions(self.reader), &mut rankings, |ranking, tally| {
                 ranking.against_whole(tally);
-            }
+                Ok(())
+            })?;
         } else if settings.measure == Measure::Specificity {
             self.add_markets(&mut before)?;
             for (ranking, before) in rankings.iter_mut().zip(&before) {
@@ -132,15 +132,31 @@ impl<'r> Ranker<'r> {
         }
     }
 
-    fn add_markets(&self, rankings: &mut [Ranking<'_>]) -> Result<()> {
-        for markets in batches(self.reader, &self.postings) {
+    fn add_markets<'s>(&'s self, rankings: &mut [Ranking<'s>]) -> Result<()> {
+        for Batch { markets, load } in batches(self.reader, &self.postings) {
             let take = match &self.cut.by_name {
                 Some((naming, _)) => Take::Named(&markets, naming),
                 None => Take::Markets(&markets),
             };
-            let tallies = tally(self.reader, &self.postings, &take, &self.subjects, self.rank.strict)?;
+            self.tally(&take, load, rankings, Ranking::add)?;
+        }
+        Ok(())
+    }
+
+    /// Tallies what is taken, about `load` mentions, and gives each ranking the tally of its group. A market with too
+    /// many mentions cannot be split, but its groups can be tallied one after the other.
+    fn tally<'s>(
+        &'s self,
+        take: &Take<'_>,
+        load: u64,
+        rankings: &mut [Ranking<'s>],
+        add: impl Fn(&mut Ranking<'s>, &Tally<'s>) -> Result<()>,
+    ) -> Result<()> {
+        let groups = if load > MENTIONS_AT_A_TIME { 1 } else { self.subjects.len().max(1) };
+        for (rankings, subjects) in rankings.chunks_mut(groups).zip(self.subjects.chunks(groups)) {
+            let tallies = tally(self.reader, &self.postings, take, subjects, self.rank.strict)?;
             for (ranking, tally) in rankings.iter_mut().zip(&tallies) {
-                ranking.add(tally)?;
+                add(ranking, tally)?;
             }
         }
         Ok(())
@@ -176,26 +192,35 @@ fn cut(reader: &Reader, rank: &Rank, dictionary: &Dictionary) -> Result<Cut> {
     Ok(Cut { dimensions, conditions: Conditions::new(&filters, columns)?, names, by_name })
 }
 
-/// Which markets are tallied together: for each batch, whether each market is in it. All periods of a market are
-/// in one batch.
-fn batches(reader: &Reader, postings: &CountedPostings) -> Vec<Vec<bool>> {
-    let parts = &reader.manifest().parts;
-    let mentions: u64 = parts.iter().map(|part| part.mentions).sum();
-    let all: u64 = parts.iter().map(|part| part.postings).sum();
+/// Markets that are tallied together.
+struct Batch {
+    /// Whether each market is in it.
+    markets: Vec<bool>,
+    /// About how many mentions they have.
+    load: u64,
+}
+
+fn mentions(reader: &Reader) -> u64 {
+    reader.manifest().parts.iter().map(|part| part.mentions).sum()
+}
+
+/// Which markets are tallied together. All periods of a market are in one batch.
+fn batches(reader: &Reader, postings: &CountedPostings) -> Vec<Batch> {
+    let mentions = mentions(reader);
+    let all: u64 = reader.manifest().parts.iter().map(|part| part.postings).sum();
+    let none = || Batch { markets: vec![false; postings.sizes.len()], load: 0 };
     let mut batches = Vec::new();
-    let mut batch = vec![false; postings.sizes.len()];
-    let mut load = 0;
+    let mut batch = none();
     for stem in postings.markets.stems() {
         let size: u64 = stem.iter().map(|market| postings.sizes[*market as usize]).sum();
         // Mentions are spread over markets about as postings are.
         let more = size * mentions / all.max(1);
-        if load > 0 && load + more > MENTIONS_AT_A_TIME {
-            batches.push(std::mem::replace(&mut batch, vec![false; postings.sizes.len()]));
-            load = 0;
+        if batch.load > 0 && batch.load + more > MENTIONS_AT_A_TIME {
+            batches.push(std::mem::replace(&mut batch, none()));
         }
-        load += more;
+        batch.load += more;
         for market in stem {
-            batch[market as usize] = true;
+            batch.markets[market as usize] = true;
         }
     }
     batches.push(batch);
@@ -275,5 +300,6 @@ fn tally<'s>(
         let tallies: Vec<_> = parts.par_iter().map(|part| of_part(*part)).collect::<Result<_>>()?;
         sum = tallies.into_iter().fold(sum, join);
     }
+    sum.iter_mut().for_each(Tally::settle);
     Ok(sum)
 }

@@ -3,7 +3,6 @@
 //! logarithmic number of times and memory stays near the number of distinct keys.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// Counts of postings under keys of `N` numbers.
 #[derive(Clone, Debug)]
@@ -38,14 +37,28 @@ impl<const N: usize> Counts<N> {
         self.tidy();
     }
 
+    /// Makes one run of all, which [`Counts::settled`] then lends without a copy.
+    pub(super) fn settle(&mut self) {
+        while let Some(last) = self.runs.pop() {
+            match self.runs.last_mut() {
+                Some(before) => merge(before, &last),
+                None => {
+                    self.runs.push(last);
+                    return;
+                }
+            }
+        }
+    }
+
     /// All counts as one run.
     pub(super) fn settled(&self) -> Cow<'_, [Counted<N>]> {
         match self.runs.as_slice() {
             [] => Cow::Borrowed(&[]),
             [run] => Cow::Borrowed(run),
-            [first @ .., before, last] => {
-                let start = merged(before, last);
-                Cow::Owned(first.iter().rev().fold(start, |sum, run| merged(run, &sum)))
+            [first, others @ ..] => {
+                let mut all = first.clone();
+                others.iter().for_each(|run| merge(&mut all, run));
+                Cow::Owned(all)
             }
         }
     }
@@ -54,36 +67,41 @@ impl<const N: usize> Counts<N> {
     fn tidy(&mut self) {
         while let Some(at) = self.runs.windows(2).rposition(|pair| pair[0].len() / 2 <= pair[1].len()) {
             let next = self.runs.remove(at + 1);
-            self.runs[at] = merged(&self.runs[at], &next);
+            merge(&mut self.runs[at], &next);
         }
     }
 }
 
-/// Two runs as one; counts of the same key are added. No count comes near four thousand million:
-/// if one did it would stay there.
-fn merged<const N: usize>(left: &[Counted<N>], right: &[Counted<N>]) -> Vec<Counted<N>> {
-    let mut out = Vec::with_capacity(left.len() + right.len());
-    let (mut left, mut right) = (left, right);
-    while let ([one, left_rest @ ..], [other, right_rest @ ..]) = (left, right) {
-        match one.0.cmp(&other.0) {
-            Ordering::Less => {
-                out.push(*one);
-                left = left_rest;
+/// Adds the counts of `other` to those of `run`, from the last key to the first within the room behind the
+/// end of `run`: a run that took the place of both would be as large as both, beside them. No count comes
+/// near four thousand million: if one did it would stay there.
+fn merge<const N: usize>(run: &mut Vec<Counted<N>>, other: &[Counted<N>]) {
+    let (mut ours, mut theirs) = (run.len(), other.len());
+    run.reserve_exact(theirs);
+    run.resize(ours + theirs, ([0; N], 0));
+    let mut to = run.len();
+    while let Some(found) = theirs.checked_sub(1).map(|last| other[last]) {
+        let mine = ours.checked_sub(1).map(|last| run[last]);
+        to -= 1;
+        run[to] = match mine {
+            Some(mine) if mine.0 >= found.0 => {
+                ours -= 1;
+                if mine.0 == found.0 {
+                    theirs -= 1;
+                    (mine.0, mine.1.saturating_add(found.1))
+                } else {
+                    mine
+                }
             }
-            Ordering::Greater => {
-                out.push(*other);
-                right = right_rest;
+            _ => {
+                theirs -= 1;
+                found
             }
-            Ordering::Equal => {
-                out.push((one.0, one.1.saturating_add(other.1)));
-                (left, right) = (left_rest, right_rest);
-            }
-        }
+        };
     }
-    out.extend_from_slice(left);
-    out.extend_from_slice(right);
-    out.shrink_to_fit();
-    out
+    // What is before `ours` is where it belongs; keys of both have left a gap behind it.
+    run.drain(ours..to);
+    run.shrink_to_fit();
 }
 
 #[cfg(test)]
@@ -104,7 +122,12 @@ mod tests {
         let twice: Vec<_> = expected.iter().map(|(key, count)| (*key, count * 2)).collect();
         counts.merge(counts.clone());
         assert_eq!(counts.settled(), twice);
+        let mut one = counts.clone();
+        one.settle();
+        assert_eq!((one.runs.len(), &one.runs[0]), (1, &twice));
         assert_eq!(counts.runs.len(), 3, "each run met its double");
-        assert_eq!(Counts::<2>::default().settled().len(), 0);
+        let mut none = Counts::<2>::default();
+        none.settle();
+        assert_eq!(none.settled().len(), 0);
     }
 }

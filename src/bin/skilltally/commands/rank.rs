@@ -59,6 +59,8 @@ pub(crate) fn run(args: RankArgs, quiet: bool) -> Result<()> {
                     .help("set TMPDIR to a folder with space, or scan into a --store of your own")
             })?;
             let scanned = into_store(&inputs, &dictionary, &scan, folder.path(), quiet);
+            // What ranking needs of it is in the store: its memory is better used there.
+            drop(dictionary);
             keep_rejects(folder.path(), &args, quiet)?;
             scanned?;
             output.write(&Reader::open(folder.path())?, &rank, &args, quiet)
