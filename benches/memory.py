@@ -9,7 +9,8 @@ The sizes are in GB (10^9 bytes); the folder takes the dump of one size and its 
 
 The dumps are the bundled fixture over and over. Each copy of a posting has its own id and title, other words in ten
 places of its text, so that none is a duplicate, and every fifth copy new employers, so that these grow with the dump
-as they do in real ones. 
+as they do in real ones.
+
 What grows with the input: fingerprints, by which exact duplicates are known (20 to 40 bytes a posting while scanning,
 half as much again while their table grows), keys (18 bytes a posting while ranking), the names of employers, and the
 counts of a table: 16 bytes for each employer, concept and status, 20 for each employer, concept and pay. A table of
