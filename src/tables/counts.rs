@@ -73,11 +73,11 @@ impl<const N: usize> Counts<N> {
 }
 
 /// Adds the counts of `other` to those of `run`, from the last key to the first within the room behind the
-/// end of `run`: a run that took the place of both would be as large as both, beside them. No count comes
-/// near four thousand million: if one did it would stay there.
+/// end of `run`: a run that took the place of both would be as large as both, beside them. The room is kept for
+/// the next, for an allocator holds on to what is often moved. No count comes near four thousand million: if one
+/// did it would stay there.
 fn merge<const N: usize>(run: &mut Vec<Counted<N>>, other: &[Counted<N>]) {
     let (mut ours, mut theirs) = (run.len(), other.len());
-    run.reserve_exact(theirs);
     run.resize(ours + theirs, ([0; N], 0));
     let mut to = run.len();
     while let Some(found) = theirs.checked_sub(1).map(|last| other[last]) {
@@ -101,7 +101,6 @@ fn merge<const N: usize>(run: &mut Vec<Counted<N>>, other: &[Counted<N>]) {
     }
     // What is before `ours` is where it belongs; keys of both have left a gap behind it.
     run.drain(ours..to);
-    run.shrink_to_fit();
 }
 
 #[cfg(test)]
