@@ -338,7 +338,13 @@ mod tests {
     #[test]
     fn common_characters_are_known_by_their_place() {
         assert!(common().enumerate().all(|(place, c)| place_in_common(c) == Some(place)));
-        for (c, byte) in [('\u{e9}', b'e'), ('\u{2019}', b'\''), ('\u{2022}', 0xe2), ('\u{2013}', b' '), ('\u{ff21}', b'a')] {
+        for (c, byte) in [
+            ('\u{e9}', b'e'),
+            ('\u{2019}', b'\''),
+            ('\u{2022}', 0xe2),
+            ('\u{2013}', b' '),
+            ('\u{ff21}', b'a'),
+        ] {
             assert_eq!(first_byte(c), byte, "{c:?}");
         }
     }

@@ -9,6 +9,7 @@
 //! for one without vector instructions.
 
 use super::trie::{State, Trie};
+use std::ops::ControlFlow;
 
 /// The longest word, in bytes, that is read whole; longer ones are rare.
 pub(super) const LONGEST: usize = 16;
@@ -28,7 +29,7 @@ pub(super) struct Word {
     pub(super) mixed: bool,
 }
 
-/// What there is to know of eight bytes; a mask has the highest bit of each byte of which it is true.
+/// The word that eight bytes begin with.
 struct Eight {
     folded: u64,
     /// How many bytes of a word they begin with.
@@ -37,7 +38,14 @@ struct Eight {
     smalls: u64,
 }
 
-impl Eight {
+/// Which of eight bytes are letters and digits of ASCII: a mask has the highest bit of each byte of which it is true.
+struct Letters {
+    raw: u64,
+    letters: u64,
+    digits: u64,
+}
+
+impl Letters {
     #[inline]
     fn of(bytes: [u8; 8]) -> Self {
         let raw = u64::from_le_bytes(bytes);
@@ -45,13 +53,22 @@ impl Eight {
         // The highest bit of a sum tells whether its byte is at least so great; no carry leaves a byte.
         let at_least = |bytes: u64, least: u8| bytes + 0x0101_0101_0101_0101 * u64::from(0x80 - least);
         let small = low | 0x2020_2020_2020_2020;
-        let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
-        let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
-        let others = !((letters | digits) & !raw) & HIGH;
+        let ascii = !raw & HIGH;
+        let letters = at_least(small, b'a') & !at_least(small, b'z' + 1) & ascii;
+        let digits = at_least(low, b'0') & !at_least(low, b'9' + 1) & ascii;
+        Self { raw, letters, digits }
+    }
+}
+
+impl Eight {
+    #[inline]
+    fn of(bytes: [u8; 8]) -> Self {
+        let Letters { raw, letters, digits } = Letters::of(bytes);
+        let others = !(letters | digits) & HIGH;
         let length = others.trailing_zeros() as usize / 8;
         // All bits below the first byte that is none of the word.
-        let inside = (1_u64 << (8 * length & 63)).wrapping_sub(1) | u64::from(length == 8).wrapping_neg();
-        let letters = letters & HIGH & inside;
+        let inside = (1_u64 << ((8 * length) & 63)).wrapping_sub(1) | u64::from(length == 8).wrapping_neg();
+        let letters = letters & inside;
         // A capital lacks the bit of 32, two below the highest.
         let capitals = letters & !(raw << 2);
         Self { folded: raw & inside | capitals >> 2, length, capitals, smalls: letters & raw << 2 }
@@ -103,6 +120,35 @@ impl Word {
         let mixed = (first ^ second.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ mixed >> 32
     }
+}
+
+/// Hands to `take` the places in `text` at which a capital of ASCII stands, or a word begins with another letter or digit
+/// of it, in order, until it says that it has enough.
+#[inline]
+pub(super) fn each_beginning(
+    text: &[u8],
+    mut take: impl FnMut(usize, u8) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut word_before = 0;
+    let mut each = |place: usize, eight: [u8; 8]| {
+        let Letters { raw, letters, digits } = Letters::of(eight);
+        let word = letters | digits;
+        let mut mask = (letters & !(raw << 2)) | (word & !(word << 8 | word_before));
+        word_before = word >> 56;
+        while mask != 0 {
+            let at = mask.trailing_zeros() as usize / 8;
+            take(place + at, (raw >> (8 * at)) as u8)?;
+            mask &= mask - 1;
+        }
+        ControlFlow::Continue(())
+    };
+    let (whole, rest) = text.as_chunks();
+    for (place, eight) in whole.iter().enumerate() {
+        each(8 * place, *eight)?;
+    }
+    let mut eight = [0; 8];
+    eight[..rest.len()].copy_from_slice(rest);
+    each(8 * whole.len(), eight)
 }
 
 /// The first words of the keys of a trie.
@@ -245,6 +291,24 @@ mod tests {
             let mut folded = [0; LONGEST];
             folded[..kept.len()].copy_from_slice(&kept.to_ascii_lowercase());
             prop_assert_eq!(word.folded.map(u64::to_le_bytes).concat(), folded);
+        }
+
+        #[test]
+        fn beginnings_are_those_found_byte_by_byte(
+            text in prop::collection::vec(any::<u8>(), 0..40),
+            enough in 0_usize..40,
+        ) {
+            let mut found = Vec::new();
+            let _ = each_beginning(&text, |at, byte| {
+                found.push((at, byte));
+                if found.len() < enough { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            let begins = |(at, byte): &(usize, u8)| {
+                let within = at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphanumeric());
+                byte.is_ascii_uppercase() || (byte.is_ascii_alphanumeric() && !within)
+            };
+            let all = text.iter().copied().enumerate().filter(begins);
+            prop_assert_eq!(found, all.take(enough.max(1)).collect::<Vec<_>>());
         }
 
         /// Every first word is found where it ends in the trie, and no other.

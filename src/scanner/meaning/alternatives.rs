@@ -111,14 +111,14 @@ fn leads(view: &View, first: usize) -> bool {
     let lead = window(&view.text, start.saturating_sub(LEAD)..start);
     let lead = &lead[lead.rfind([';', ')']).map_or(0, |at| at + 1)..];
     let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let mut before = None;
-    lead.char_indices().any(|(at, c)| {
-        // Every one of them begins with one of these letters.
-        let opens = free(before.replace(c)) && matches!(c, 'o' | 'a' | 'e' | 'm');
-        opens
+    lead.bytes().enumerate().any(|(at, byte)| {
+        // Every one of them begins with one of these letters, and most of those stand within words.
+        matches!(byte, b'o' | b'a' | b'e' | b'm')
+            && at.checked_sub(1).is_none_or(|before| !lead.as_bytes()[before].is_ascii_alphanumeric())
             && LEADS
                 .iter()
                 .any(|phrase| lead[at..].strip_prefix(phrase).is_some_and(|rest| free(rest.chars().next())))
+            && free(lead[..at].chars().next_back())
     })
 }
 

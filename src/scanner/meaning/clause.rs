@@ -34,8 +34,18 @@ pub(super) struct Verdict {
     pub(super) opens: bool,
 }
 
-/// Words that part clauses: what stands on the other side is spoken of anew.
-const PARTS: [&str; 8] = [";", ":", " but ", " however", " although ", " though ", " whereas ", " and you "];
+/// Words that part clauses: what stands on the other side is spoken of anew. So do a semicolon and a colon.
+const PARTS: [&str; 6] = [" but ", " however", " although ", " though ", " whereas ", " and you "];
+
+/// Whether one of `PARTS` stands in `text`.
+fn has_part(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Each begins with a space, and few words with one of these letters.
+    memchr::memchr_iter(b' ', bytes).any(|at| {
+        matches!(bytes.get(at + 1), Some(b'a' | b'b' | b'h' | b't' | b'w'))
+            && PARTS.iter().any(|part| bytes[at..].starts_with(part.as_bytes()))
+    })
+}
 
 /// How many characters may stand between the mentions of a list.
 const LIST_GAP: usize = 32;
@@ -148,8 +158,8 @@ impl View {
         let between = &self.text[bytes.end..found.bytes.start];
         let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.end);
         // "Python: 4 years (preferred)", but not "Excel: VBA preferred".
-        let parts = |part: &str| between.contains(part) && !(bracketed && part == ":");
-        if PARTS.iter().any(|part| parts(part)) {
+        let signs = between.bytes().any(|byte| byte == b';' || (byte == b':' && !bracketed));
+        if signs || has_part(between) {
             return None;
         }
         let mut cue = cues.get(found);
@@ -261,7 +271,7 @@ impl View {
             }
             let between = &self.text[found.bytes.end..bytes.start];
             let bracketed = depth(&self.text, found.bytes.start) > depth(&self.text, bytes.start);
-            if PARTS[2..].iter().any(|part| between.contains(part)) {
+            if has_part(between) {
                 return None;
             }
             if self.speaks_on(found, cues) {

@@ -22,16 +22,20 @@ const LINE_REACH: usize = 256;
 
 /// Whether `line` asks what a heading answers: "What do you need to join us?"
 pub(super) fn is_question(line: &str) -> bool {
-    let word = line.split([' ', '\'', '\u{2019}']).next().unwrap_or("");
-    line.ends_with('?')
-        && ["what", "who", "why", "how", "where", "which"].iter().any(|open| word.eq_ignore_ascii_case(open))
+    line.ends_with('?') && asks(line.split([' ', '\'', '\u{2019}']).next().unwrap_or(""))
+}
+
+/// Whether `word` opens a question.
+fn asks(word: &str) -> bool {
+    ["what", "who", "why", "how", "where", "which"].iter().any(|open| word.eq_ignore_ascii_case(open))
 }
 
 /// The question that begins at `start` and is answered on the same line: "What are we looking for?Three years of".
 pub(super) fn question(text: &str, start: usize) -> Option<&str> {
     let tail = &text[start..];
-    // Most seams open with other letters than questions do, and need no reading.
-    if !tail.starts_with(['W', 'w', 'H', 'h']) {
+    // Most seams open with other words than questions do, and need no reading.
+    let letters = tail.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
+    if !asks(&tail[..letters]) {
         return None;
     }
     let end = tail
@@ -48,24 +52,24 @@ pub(super) fn offset(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
 }
 
-/// The capitals up to `last` with which something begins: a line, a sentence, or a seam of stripped HTML.
-pub(super) fn seams(text: &str, last: usize) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    (0..last).filter(|at| {
-        let before = |back: usize| at.checked_sub(back).map(|at| bytes[at]);
-        let opens = |byte: Option<u8>| byte.is_none_or(|byte| b"\n\r.!?:;)*".contains(&byte));
-        bytes[*at].is_ascii_uppercase()
-            && match before(1) {
-                Some(b' ') => before(2) == Some(b' ') || opens(before(2)),
-                byte => opens(byte) || byte.is_some_and(|byte| byte.is_ascii_lowercase()),
-            }
-    })
+/// Whether something begins with the capital at `at`: a line, a sentence, or a seam of stripped HTML.
+pub(super) fn is_seam(bytes: &[u8], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| bytes[at]);
+    let opens = |byte: Option<u8>| byte.is_none_or(|byte| b"\n\r.!?:;)*".contains(&byte));
+    match before(1) {
+        Some(b' ') => before(2) == Some(b' ') || opens(before(2)),
+        byte => byte.is_some_and(|byte| byte.is_ascii_lowercase()) || opens(byte),
+    }
 }
 
 /// The words in capitals from `start`, if they are some and other words follow on the line:
 /// "POSITION QUALIFICATIONSBachelor's degree".
 pub(super) fn shouted_phrase(text: &str, start: usize) -> Option<&str> {
     let line = &text[start..];
+    // Nearly always a small letter follows, and then the phrase is nothing.
+    if line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return None;
+    }
     let end = line
         .char_indices()
         .take(LONGEST_LINE)
@@ -90,8 +94,15 @@ const SMALL: [&str; 24] = [
     "our", "the", "this", "to", "us", "we", "with", "you",
 ];
 
+fn is_small(word: &str) -> bool {
+    word.len() <= 4 && SMALL.contains(&word)
+}
+
 /// The words in title case from `start` to the seam that glues them to what follows, if there is one.
 pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
+    if is_plainly_no_phrase(&text.as_bytes()[start..]) {
+        return None;
+    }
     let mut words = 0;
     let mut word = start;
     let mut before = ' ';
@@ -104,7 +115,7 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
             let whole = &text[word..at];
             let title =
                 whole.starts_with(|c: char| c.is_uppercase() || matches!(c, '&' | '/' | '-' | '–' | '('));
-            if !title && !whole.is_empty() && !SMALL.contains(&whole) {
+            if !title && !whole.is_empty() && !is_small(whole) {
                 return None;
             }
             words += 1;
@@ -124,6 +135,27 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
         before = c;
     }
     None
+}
+
+/// Whether the first two words of `text` show that it is no phrase in title case, as nearly always they do: a sign that
+/// is none of a phrase, a seam behind the first word, or a second in small letters that is not one of `SMALL`.
+fn is_plainly_no_phrase(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (word, rest) = text.split_at(letters);
+    let Some(&next) = rest.first() else { return true };
+    if word.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) {
+        return true;
+    }
+    match next {
+        b' ' => {
+            let second = rest[1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            second > 4
+                || (second > 0
+                    && rest.get(1 + second) == Some(&b' ')
+                    && !SMALL.iter().any(|small| small.as_bytes() == &rest[1..=second]))
+        }
+        byte => byte.is_ascii() && !is_of_phrase(char::from(byte)),
+    }
 }
 
 /// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.
@@ -187,11 +219,7 @@ pub(super) fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool
     if after.is_some_and(char::is_lowercase) || (before.is_some_and(char::is_uppercase) && !acronym) {
         return false;
     }
-    // A text may be one endless line, with a heading at every word of it.
-    let of_line = |c: &char| !matches!(c, '\n' | '\r');
-    let bytes = |count: usize, c: char| count + c.len_utf8();
-    let line_head = &head[start - head.chars().rev().take(LINE_REACH).take_while(of_line).fold(0, bytes)..];
-    let line_tail = &tail[..tail.chars().take(LINE_REACH).take_while(of_line).fold(0, bytes)];
+    let (line_head, line_tail) = (line_before(head), line_behind(tail));
     let decoration = |c: char| !c.is_alphanumeric();
     let opens_line = line_head.chars().all(decoration);
     let closes_line = line_tail.chars().all(decoration);
@@ -252,9 +280,38 @@ pub(super) fn stands_as_heading(text: &str, start: usize, end: usize, soft: bool
     titled && (opens || lower_before) && (item || (several && glued))
 }
 
+/// The line that `head` ends in. A text may be one endless line, with a heading at every word of it: no more than
+/// `LINE_REACH` characters are looked at.
+fn line_before(head: &str) -> &str {
+    let near = &head.as_bytes()[head.len().saturating_sub(LINE_REACH)..];
+    let line = memchr::memrchr2(b'\n', b'\r', near).map_or(near, |at| &near[at + 1..]);
+    if line.is_ascii() {
+        return &head[head.len() - line.len()..];
+    }
+    let bytes = |count: usize, c: char| count + c.len_utf8();
+    &head[head.len() - head.chars().rev().take(LINE_REACH).take_while(of_line).fold(0, bytes)..]
+}
+
+/// The line that `tail` begins with, likewise.
+fn line_behind(tail: &str) -> &str {
+    let near = &tail.as_bytes()[..tail.len().min(LINE_REACH)];
+    let line = memchr::memchr2(b'\n', b'\r', near).map_or(near, |at| &near[..at]);
+    if line.is_ascii() {
+        return &tail[..line.len()];
+    }
+    let bytes = |count: usize, c: char| count + c.len_utf8();
+    &tail[..tail.chars().take(LINE_REACH).take_while(of_line).fold(0, bytes)]
+}
+
+fn of_line(c: &char) -> bool {
+    !matches!(c, '\n' | '\r')
+}
+
 /// Whether `line`, which is short, is all in capitals.
 pub(super) fn is_shouted(line: &str) -> bool {
-    line.chars().filter(|c| c.is_alphabetic()).count() >= 4
+    // The second letter of nearly every line tells.
+    !line.bytes().any(|byte| byte.is_ascii_lowercase())
+        && line.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && !line.chars().any(char::is_lowercase)
         && line.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
 }

@@ -237,6 +237,9 @@ pub(super) fn is_inline_bullet(text: &str, at: usize) -> bool {
 
 /// Whether the capital at `at` begins an item that stripped HTML glued to the one before.
 pub(super) fn opens_item(text: &str, at: usize) -> bool {
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
     let head = &text[..at];
     let Some(before) = head.chars().next_back() else { return false };
     let mut tail = text[at..].chars();
@@ -249,6 +252,11 @@ pub(super) fn opens_item(text: &str, at: usize) -> bool {
             if earlier == Some(' ') {
                 return true;
             }
+            if !earlier.is_some_and(|c| c.is_alphanumeric() || c == ')')
+                || OPENERS.binary_search(&first_word(&text[at..])).is_err()
+            {
+                return false;
+            }
             // "Required Experience" is one phrase; "with AWS Experience in" is two.
             let word = last_word(&head[..head.len() - 1]);
             let title = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
@@ -256,10 +264,7 @@ pub(super) fn opens_item(text: &str, at: usize) -> bool {
                 "a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "our", "the", "to", "with",
                 "your",
             ];
-            earlier.is_some_and(|c| c.is_alphanumeric() || c == ')')
-                && !title
-                && !joins.contains(&word)
-                && OPENERS.binary_search(&first_word(&text[at..])).is_ok()
+            !title && !joins.contains(&word)
         }
         ')' | '%' => tail.next().is_some_and(char::is_lowercase),
         before if before.is_lowercase() => is_seam(head, &text[at..]),

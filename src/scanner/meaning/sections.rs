@@ -7,14 +7,16 @@
 
 use super::super::edges;
 use super::super::phrases::Phrases;
+use super::super::words::each_beginning;
 use super::Span;
 use super::headings::{
-    LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_shouted, is_title, offset, phrase_before,
-    question, seams, shouted_phrase, stands_as_heading,
+    LONGEST_LINE, LONGEST_PHRASE, glued_phrase, is_question, is_seam, is_shouted, is_title, offset,
+    phrase_before, question, shouted_phrase, stands_as_heading,
 };
 use super::parts::{Looks, Parts, weight};
 use crate::dictionary::{Dictionary, Status};
 use crate::ids::RuleId;
+use std::ops::ControlFlow;
 
 /// How many bytes behind the last mention headings are looked for.
 const TAIL: usize = 256;
@@ -25,6 +27,8 @@ pub(super) struct Sections {
     phrases: Phrases,
     /// Whether a heading begins with this byte: a capital, but for those that count wherever they stand.
     begins: [bool; 256],
+    /// Whether one begins with something else than a letter or digit of ASCII.
+    strange: bool,
     parts: Parts,
     sorts: Vec<Sort>,
 }
@@ -53,6 +57,8 @@ struct Event {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     events: Vec<Event>,
+    /// Where headings may begin: at capitals, and where words do with which a heading does.
+    places: Vec<usize>,
     folded: String,
 }
 
@@ -81,6 +87,7 @@ impl Sections {
         });
         Self {
             phrases: Phrases::in_either_case(phrases),
+            strange: (0..=255_u8).any(|byte| begins[usize::from(byte)] && !byte.is_ascii_alphanumeric()),
             begins,
             parts: Parts::new(dictionary),
             sorts: sorts.collect(),
@@ -125,31 +132,40 @@ impl Sections {
         }
     }
 
-    /// The headings of the dictionary before `last`, leftmost and longest.
-    fn known(&self, text: &str, last: usize, events: &mut Vec<Event>) {
+    /// The headings of the dictionary before `last`, leftmost and longest. They may begin at `places`.
+    fn known(&self, text: &str, last: usize, places: impl Iterator<Item = usize>, events: &mut Vec<Event>) {
         let bytes = &text.as_bytes()[..last];
-        let mut begin = 0;
-        while let Some(byte) = bytes.get(begin) {
-            let mut longest = None;
-            if self.begins[usize::from(*byte)] {
-                self.phrases.each_at(bytes, begin, |end, owners| longest = Some((end, owners[0])));
-            }
-            let Some((at, heading)) = longest else {
-                begin += 1;
+        let mut done = 0;
+        for begin in places {
+            if begin < done || !self.begins[usize::from(bytes[begin])] {
                 continue;
-            };
+            }
+            let mut longest = None;
+            self.phrases.each_at(bytes, begin, |end, owners| longest = Some((end, owners[0])));
+            let Some((at, heading)) = longest else { continue };
             if self.sorts[heading].anywhere || stands_as_heading(text, begin, at, self.sorts[heading].soft) {
                 events.push(Event { at, begin, heading: Some(heading), part: false });
             }
-            begin = at;
+            done = at;
         }
     }
 
     /// Every place up to `last` where a section begins or company text ends.
     fn events(&self, text: &str, last: usize, scratch: &mut Scratch) {
-        let Scratch { events, folded } = scratch;
+        let Scratch { events, places, folded } = scratch;
         events.clear();
-        self.known(text, last, events);
+        places.clear();
+        let _ = each_beginning(&text.as_bytes()[..last], |at, byte| {
+            if byte.is_ascii_uppercase() || self.begins[usize::from(byte)] {
+                places.push(at);
+            }
+            ControlFlow::Continue(())
+        });
+        if self.strange {
+            self.known(text, last, 0..last, events);
+        } else {
+            self.known(text, last, places.iter().copied(), events);
+        }
         let known = events.len();
         let mut begin = 0;
         for at in memchr::memchr3_iter(b':', b'\n', b'\r', &text.as_bytes()[..last]) {
@@ -164,7 +180,8 @@ impl Sections {
                 }
                 continue;
             }
-            let line = text[begin..at].trim_matches(|c: char| c.is_whitespace() || "*_#|=~".contains(c));
+            let line = text[begin..at]
+                .trim_matches(|c: char| matches!(c, '*' | '_' | '#' | '|' | '=' | '~') || c.is_whitespace());
             begin = at + 1;
             if line.is_empty()
                 || line.len() > LONGEST_LINE
@@ -189,7 +206,9 @@ impl Sections {
                 }
             }
         }
-        for place in seams(text, last) {
+        let bytes = text.as_bytes();
+        let seams = places.iter().filter(|at| bytes[**at].is_ascii_uppercase() && is_seam(bytes, **at));
+        for &place in seams {
             let sure = question(text, place).or_else(|| shouted_phrase(text, place));
             let (phrase, looks) = match sure {
                 Some(phrase) => (phrase, Looks::Sure),

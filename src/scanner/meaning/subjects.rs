@@ -137,7 +137,10 @@ pub(super) fn field_of(text: &str, end: usize, sentence_end: usize) -> Option<Ra
     }
     let start = lead + 3;
     let rest = &lower[start..];
-    let stops = STOPS.iter().filter_map(|stop| rest.find(stop));
+    // Every stop begins with a space.
+    let stops = memchr::memchr_iter(b' ', rest.as_bytes())
+        .find(|at| STOPS.iter().any(|stop| rest.as_bytes()[*at..].starts_with(stop.as_bytes())))
+        .into_iter();
     let signs = rest.find(['.', ';', ':', '\n', '\r', '•', ')']).into_iter();
     let digit = rest.find(|c: char| c.is_ascii_digit()).into_iter();
     let stop = stops.chain(signs).chain(digit).min().unwrap_or(rest.len());

@@ -3,7 +3,6 @@
 use super::super::edges;
 use super::super::mention::Years;
 use crate::error::{Error, ErrorKind, Result};
-use aho_corasick::AhoCorasick;
 use regex::bytes::Regex;
 use std::ops::Range;
 
@@ -71,8 +70,7 @@ const NUMBERS: usize = 48;
 /// Finds years in a text.
 #[derive(Debug)]
 pub(super) struct Finder {
-    /// The words for years and months: where they stand, the expression is tried.
-    words: AhoCorasick,
+    /// Tried where a word for years or months stands.
     years: Regex,
 }
 
@@ -93,20 +91,16 @@ impl Finder {
         let years = Regex::new(&pattern).map_err(|error| {
             Error::new(ErrorKind::Dictionary, "the pattern of years is wrong").because(error)
         })?;
-        let words =
-            AhoCorasick::builder().ascii_case_insensitive(true).build(["year", "yr", "month"]).map_err(
-                |error| Error::new(ErrorKind::Dictionary, "the words for years are wrong").because(error),
-            )?;
-        Ok(Self { words, years })
+        Ok(Self { years })
     }
 
     /// The years of experience in `text`, in order.
     pub(super) fn find(&self, text: &str, out: &mut Vec<Found>) {
         out.clear();
         let mut done = 0;
-        for word in self.words.find_iter(text) {
-            let from = edges::ceil(text, word.start().saturating_sub(NUMBERS).max(done));
-            let to = word.end();
+        for word in words(text.as_bytes()) {
+            let from = edges::ceil(text, word.start.saturating_sub(NUMBERS).max(done));
+            let to = word.end;
             let to = to + usize::from(text[to..].starts_with(['s', 'S']));
             if text[to..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
                 continue;
@@ -125,6 +119,24 @@ impl Finder {
             out.push(Found { start, end, years: Years { low, high } });
         }
     }
+}
+
+/// Where "year", "yr" and "month" stand in `text`, in either case and in order.
+fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let begins = |at: usize, word: &[u8]| {
+        text.get(at..at + word.len())
+            .is_some_and(|bytes| bytes.eq_ignore_ascii_case(word))
+            .then_some(at..at + word.len())
+    };
+    let years = memchr::memchr2_iter(b'y', b'Y', text);
+    let months = memchr::memchr2_iter(b'm', b'M', text);
+    let mut years = years.filter_map(move |at| begins(at, b"year").or_else(|| begins(at, b"yr"))).peekable();
+    let mut months = months.filter_map(move |at| begins(at, b"month")).peekable();
+    std::iter::from_fn(move || match (years.peek(), months.peek()) {
+        (Some(year), Some(month)) if month.start < year.start => months.next(),
+        (None, _) => months.next(),
+        _ => years.next(),
+    })
 }
 
 fn number(digits: &[u8], months: bool) -> Option<u8> {
@@ -187,14 +199,19 @@ pub(super) fn of_what<'t>(text: &'t str, end: usize, sentence: &Range<usize>) ->
         phrase = rest.trim_start();
     }
     for end in [" experience", " required", " preferred", " is ", " and ", " or "] {
-        if let Some(at) = phrase.to_ascii_lowercase().find(end) {
+        let found = memchr::memchr_iter(b' ', phrase.as_bytes()).find(|at| {
+            phrase.as_bytes()[*at..]
+                .get(..end.len())
+                .is_some_and(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()))
+        });
+        if let Some(at) = found {
             phrase = phrase.get(..at)?;
         }
     }
     let phrase = phrase.trim();
     let bare =
         ["", "experience", "required", "preferred", "minimum", "of", "work", "s", "relevant", "related"];
-    (!bare.contains(&phrase.to_ascii_lowercase().as_str()) && phrase.len() <= LONGEST).then_some(phrase)
+    (phrase.len() <= LONGEST && !bare.iter().any(|word| phrase.eq_ignore_ascii_case(word))).then_some(phrase)
 }
 
 #[cfg(test)]
