@@ -6,6 +6,7 @@
 //! decoration (®, ™, zero-width characters) vanish. Dictionary and scanner both fold with this
 //! module, so that a form and a text meet in the same alphabet.
 
+use crate::eight::{HIGH, at_least, equal};
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -153,13 +154,9 @@ fn first_byte_of(c: char) -> u8 {
         Unit::Other => {
             let mut first = None;
             decompose(c, Case::Fold, |part| {
-                first.get_or_insert_with(|| {
-                    let mut bytes = [0; 4];
-                    part.encode_utf8(&mut bytes);
-                    bytes[0]
-                });
+                first.get_or_insert(part);
             });
-            first.unwrap_or(b' ')
+            first.map_or(b' ', |part: char| part.encode_utf8(&mut [0; 4]).as_bytes()[0])
         }
     }
 }
@@ -192,23 +189,11 @@ fn plain_run(bytes: &[u8]) -> usize {
     at
 }
 
-/// One in the highest bit of each byte.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-/// One in the lowest bit of each byte.
-const LOW: u64 = 0x0101_0101_0101_0101;
-
-/// The highest bit of each byte of `raw` that is `byte`.
-fn equal(raw: u64, byte: u8) -> u64 {
-    let differs = raw ^ (LOW * u64::from(byte));
-    // No carry leaves a byte, so every byte is told rightly.
-    !(((differs & !HIGH) + !HIGH) | differs) & HIGH
-}
-
 /// The highest bit of each byte of `raw` that is no ASCII, or folds to something else than itself in small letters: the
 /// white space but for the space, the hyphen, the backtick.
 fn odd(raw: u64) -> u64 {
     let low = raw & !HIGH;
-    let breaks = (low + LOW * (0x80 - 0x09)) & !(low + LOW * (0x80 - 0x0e)) & HIGH;
+    let breaks = at_least(low, b'\t') & !at_least(low, b'\r' + 1) & HIGH;
     raw & HIGH | breaks | equal(raw, b'-') | equal(raw, b'`')
 }
 

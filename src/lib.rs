@@ -8,6 +8,7 @@
 //! `dictionary` and `error` carry everything.
 
 pub mod dictionary;
+mod eight;
 pub mod error;
 #[cfg(feature = "store")]
 pub mod exchange;

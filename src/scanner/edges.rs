@@ -116,6 +116,7 @@ impl Class {
 }
 
 /// Whether a match may begin at `at`.
+#[inline]
 pub(crate) fn left(text: &str, at: usize) -> bool {
     if let [before, first] = text.as_bytes()[at.saturating_sub(1)..(at + 1).min(text.len())]
         && (before | first).is_ascii()

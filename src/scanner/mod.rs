@@ -317,12 +317,12 @@ impl Scanner {
     ) -> Option<(State, usize)> {
         let mut chars = text[at..].chars();
         // What folding drops ends no spelling.
-        let c = chars.by_ref().find(|c| fold::unit(*c) != Unit::Nothing)?;
+        let (c, unit) =
+            chars.by_ref().map(|c| (c, fold::unit(c))).find(|(_, unit)| *unit != Unit::Nothing)?;
         let end = text.len() - chars.as_str().len();
         if at == start && end - at > c.len_utf8() {
             return None;
         }
-        let unit = fold::unit(c);
         let mut state = Some(state);
         let mut step = |byte| state = state.and_then(|state| self.trie.step(state, byte));
         if let Some(wider) = gap.unwrap_or_default().with(unit) {

@@ -143,20 +143,12 @@ impl WordSet {
         let bytes = folded.as_bytes();
         (0..bytes.len()).any(|start| {
             let mut found = false;
-            if self.words.may_begin(bytes[start]) && opens(folded, start) {
+            if self.words.may_begin(bytes[start]) && edges::left(folded, start) {
                 self.words.each_at(bytes, start, |end, _| found |= edges::right(folded, end));
             }
             found
         })
     }
-}
-
-/// Whether a word may begin at `start`; that it does not within plain letters is told without reading characters.
-fn opens(folded: &str, start: usize) -> bool {
-    let bytes = folded.as_bytes();
-    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let within = plain(&bytes[start]) && start.checked_sub(1).is_some_and(|before| plain(&bytes[before]));
-    !within && edges::left(folded, start)
 }
 
 /// A match whose surroundings are in question.

@@ -100,7 +100,7 @@ fn is_small(word: &str) -> bool {
 
 /// The words in title case from `start` to the seam that glues them to what follows, if there is one.
 pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
-    if is_plainly_no_phrase(&text.as_bytes()[start..]) {
+    if is_plainly_no_phrase(&text[start..]) {
         return None;
     }
     let mut words = 0;
@@ -139,23 +139,19 @@ pub(super) fn glued_phrase(text: &str, start: usize) -> Option<&str> {
 
 /// Whether the first two words of `text` show that it is no phrase in title case, as nearly always they do: a sign that
 /// is none of a phrase, a seam behind the first word, or a second in small letters that is not one of `SMALL`.
-fn is_plainly_no_phrase(text: &[u8]) -> bool {
-    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+fn is_plainly_no_phrase(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(letters);
-    let Some(&next) = rest.first() else { return true };
-    if word.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) {
+    let Some(next) = rest.bytes().next() else { return true };
+    let seam = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if word.as_bytes().windows(2).any(seam) {
         return true;
     }
-    match next {
-        b' ' => {
-            let second = rest[1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-            second > 4
-                || (second > 0
-                    && rest.get(1 + second) == Some(&b' ')
-                    && !SMALL.iter().any(|small| small.as_bytes() == &rest[1..=second]))
-        }
-        byte => byte.is_ascii() && !is_of_phrase(char::from(byte)),
-    }
+    let Some(rest) = rest.strip_prefix(' ') else {
+        return next.is_ascii() && !is_of_phrase(char::from(next));
+    };
+    let second = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    second > 4 || (second > 0 && rest[second..].starts_with(' ') && !is_small(&rest[..second]))
 }
 
 /// The words before the colon at `at`, back to where a sentence, line or item begins, if they are few.

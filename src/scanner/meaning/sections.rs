@@ -16,7 +16,6 @@ use super::headings::{
 use super::parts::{Looks, Parts, weight};
 use crate::dictionary::{Dictionary, Status};
 use crate::ids::RuleId;
-use std::ops::ControlFlow;
 
 /// How many bytes behind the last mention headings are looked for.
 const TAIL: usize = 256;
@@ -133,10 +132,10 @@ impl Sections {
     }
 
     /// The headings of the dictionary before `last`, leftmost and longest. They may begin at `places`.
-    fn known(&self, text: &str, last: usize, places: impl Iterator<Item = usize>, events: &mut Vec<Event>) {
+    fn known(&self, text: &str, last: usize, places: &[usize], events: &mut Vec<Event>) {
         let bytes = &text.as_bytes()[..last];
         let mut done = 0;
-        for begin in places {
+        for &begin in places {
             if begin < done || !self.begins[usize::from(bytes[begin])] {
                 continue;
             }
@@ -155,17 +154,18 @@ impl Sections {
         let Scratch { events, places, folded } = scratch;
         events.clear();
         places.clear();
-        let _ = each_beginning(&text.as_bytes()[..last], |at, byte| {
-            if byte.is_ascii_uppercase() || self.begins[usize::from(byte)] {
-                places.push(at);
-            }
-            ControlFlow::Continue(())
-        });
+        let bytes = text.as_bytes();
+        let wanted = |byte: u8| byte.is_ascii_uppercase() || self.begins[usize::from(byte)];
         if self.strange {
-            self.known(text, last, 0..last, events);
+            places.extend((0..last).filter(|at| wanted(bytes[*at])));
         } else {
-            self.known(text, last, places.iter().copied(), events);
+            each_beginning(&bytes[..last], |at, byte| {
+                if wanted(byte) {
+                    places.push(at);
+                }
+            });
         }
+        self.known(text, last, places, events);
         let known = events.len();
         let mut begin = 0;
         for at in memchr::memchr3_iter(b':', b'\n', b'\r', &text.as_bytes()[..last]) {
@@ -206,7 +206,6 @@ impl Sections {
                 }
             }
         }
-        let bytes = text.as_bytes();
         let seams = places.iter().filter(|at| bytes[**at].is_ascii_uppercase() && is_seam(bytes, **at));
         for &place in seams {
             let sure = question(text, place).or_else(|| shouted_phrase(text, place));

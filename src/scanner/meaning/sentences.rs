@@ -77,7 +77,9 @@ fn last_break(text: &str, gap: Range<usize>) -> Option<usize> {
 /// The places in `range` at which a sentence ends and the next begins. `gap` is where the mention before ends.
 fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    range.filter(move |at| MAY_BREAK[usize::from(bytes[*at])]).filter_map(move |at| match bytes[at] {
+    // Nearly all bytes are small letters and spaces, at which nothing ends.
+    let tells = move |at: &usize| !(bytes[*at].is_ascii_lowercase() || bytes[*at] == b' ');
+    range.filter(tells).filter_map(move |at| match bytes[at] {
         b'\n' | b'\r' => (!is_wrapped(text, at)).then_some(at + 1),
         b'.' => (ends_sentence(text, at, at == gap)).then_some(at + 1),
         b'!' | b'?' => Some(at + 1),
@@ -94,20 +96,6 @@ fn breaks(text: &str, gap: usize, range: Range<usize>) -> impl DoubleEndedIterat
         _ => None,
     })
 }
-
-/// The bytes at which a sentence may end or begin: nearly all others are small letters and spaces.
-const MAY_BREAK: [bool; 256] = {
-    let mut all = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        all[byte] = matches!(
-            byte as u8,
-            b'\n' | b'\r' | b'.' | b'!' | b'?' | b'*' | b'-' | b'A'..=b'Z' | b'0'..=b'9' | 0xc2..
-        );
-        byte += 1;
-    }
-    all
-};
 
 /// Whether the line break at `at` only wraps a long line.
 fn is_wrapped(text: &str, at: usize) -> bool {
