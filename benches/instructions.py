@@ -8,9 +8,9 @@
 
 Counted by valgrind, so they do not depend on what else the machine does: two versions can be compared that were counted
 on different days and machines, where seconds cannot. Of two runs of one program the stages on blocks differ by less than
-0.1 %, start by up to 0.5 % (hash tables have random keys). An instruction is not a fixed time: what waits for memory
-costs more than it counts for, what is done with wide registers less. So compare a stage with itself, and seconds where
-seconds are asked for.
+0.1 %, start by up to 0.5 %, opening and facts by a few per cent, rest by more (hash tables have random keys). An
+instruction is not a fixed time: what waits for memory costs more than it counts for, what is done with wide registers
+less. So compare a stage with itself, and seconds where seconds are asked for.
 
 The dump is the bundled fixture repeated to 7 MB, each copy with its own ids and titles (peers/dumps.py); --dump names
 another one, whose bytes are counted as they lie on disk. `start` is a scan of a single posting. The other stages are

@@ -2,7 +2,7 @@
 """Peak memory and time of `scan` and `rank` on dumps of growing size, with default settings and with one thread.
 
     cargo build --release
-    python3 benches/memory.py --folder /tmp/memory 0.2 1 4
+    python3 benches/memory.py --folder DIR 0.2 1 4
 
 The sizes are in GB (10^9 bytes); the folder takes the dump of one size and its store at a time, and both are removed.
 4 GB take some minutes a run. Ends with code 1 where a peak is above --limit (400 MB), the bound that the program keeps.
